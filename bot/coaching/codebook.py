@@ -1,0 +1,65 @@
+"""The words of the codebook that the whole product shares: the three scores and what is scored."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Dimension = Literal["two_way", "empathy", "boundaries"]
+"""What is scored: two-way communication, empathy, keeping boundaries."""
+
+DIMENSIONS: tuple[Dimension, ...] = ("two_way", "empathy", "boundaries")
+
+Score = Annotated[int, Meta(ge=0, le=3)]
+"""A whole number from 0 (hurts) to 3 (as a skilled teacher would)."""
+
+SourceKey = Literal["L", "B", "W", "U", "A", "duty"]
+"""Where an idea comes from: the five sources of the codebook, or professional duty."""
+
+
+class Scores(Struct, frozen=True, forbid_unknown_fields=True):
+    """The three scores of one reply; `boundaries` is None where it does not apply."""
+
+    two_way: Score
+    empathy: Score
+    boundaries: Score | None = None
+
+
+class FoundMove(Struct, frozen=True, forbid_unknown_fields=True):
+    """A move that a rule found in a reply.
+
+    `start` and `end` count characters in the reply as it was typed, and `text` is what stands
+    there. A move that the reply as a whole makes (a lecture, say) spans all of it.
+    """
+
+    move: str
+    start: Annotated[int, Meta(ge=0)]
+    end: Annotated[int, Meta(ge=0)]
+    text: str
+    rule: str
+
+
+class Reasons(Struct, frozen=True, forbid_unknown_fields=True):
+    """One sentence in plain words for each score; None where the score does not apply."""
+
+    two_way: str
+    empathy: str
+    boundaries: str | None = None
+
+
+class ScoredReply(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the scorer makes of one reply.
+
+    `moves` stand in the order of their words. `topics` are the subjects the reply asks or
+    speaks about (ids of `bot/knowledge/topics.yml`), the one the parent should answer first.
+    """
+
+    scores: Scores
+    moves: tuple[FoundMove, ...]
+    reasons: Reasons
+    topics: tuple[str, ...] = ()
+
+    def has(self, *moves: str) -> bool:
+        """Whether any of the named moves was found."""
+        return any(found.move in moves for found in self.moves)

@@ -1,0 +1,1 @@
+"""A finished conversation becomes a report one can learn from."""

@@ -1,0 +1,51 @@
+"""What the parent feels, knows to have said, and remembers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from bot.coaching.roleplay.scenario import End, Level, Phase
+
+Count = Annotated[int, Meta(ge=0)]
+
+
+class Memory(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the parent does not forget within a conversation."""
+
+    insults: Count = 0
+    dismissals: Count = 0
+    promises: Count = 0
+    """Guarantees that nobody can give."""
+    surrenders: Count = 0
+    """Times the teacher gave in."""
+    limits: Count = 0
+    """Times the teacher held a limit with care."""
+    flat: Count = 0
+    """Replies in a row that neither opened the exchange nor showed empathy."""
+    low_scores: Count = 0
+    """Replies in a row that hurt."""
+    agreed: tuple[str, ...] = ()
+    """The trainee's own words for the next steps they have settled."""
+
+
+class ParentState(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the trainee can feel of the parent.
+
+    `heat` and `trust` run from 0 to 10. `line` is the id of the line the parent has just said,
+    which the next reply answers. `said` and `told` hold ids in order. `seed` decides between
+    lines that fit equally well, so the same script gives the same conversation.
+    """
+
+    heat: Level
+    trust: Level
+    phase: Phase
+    line: str
+    seed: int
+    turn: Count = 0
+    """Replies given so far."""
+    said: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    memory: Memory = Memory()
+    ended: End | None = None

@@ -1,0 +1,1 @@
+"""Reply in, score out: text is normalised, rules fire, moves are found, scores follow, reasons are given."""

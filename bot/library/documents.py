@@ -1,0 +1,169 @@
+"""YAML files with a strict schema, read fast, with the line of every fault.
+
+A file is parsed once into plain values and checked against a msgspec class. Only when
+something is wrong is it parsed a second time into nodes, which know their lines.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path as FilePath
+from typing import Any, Generic, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+import yaml
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields
+
+from bot.library.faults import Fault, KnowledgeError, nearest, shown
+
+T = TypeVar("T")
+Path = tuple[str | int, ...]
+"""The way to a value inside a document: keys and positions."""
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Document(Generic[T]):
+    """A file that fits its schema: its `value`, and the way back to its lines."""
+
+    def __init__(self, file: FilePath, text: str, value: T) -> None:
+        self.file = file
+        self.value = value
+        self._text = text
+        self._root: yaml.Node | None = None
+
+    def line_of(self, *path: str | int) -> int:
+        """The line on which the value at `path` begins, from 1; that of its nearest parent if it is left out."""
+        if self._root is None:
+            self._root = yaml.compose(self._text, Loader=_Loader)
+        return _line_at(self._root, path)
+
+    def fault(self, path: Sequence[str | int], what: str, mend: str = "") -> Fault:
+        """A fault at the value at `path`."""
+        return Fault(shown(self.file), self.line_of(*path), what, mend)
+
+
+def read_document(file: FilePath, schema: type[T]) -> Document[T]:
+    """Read one file.
+
+    Raises KnowledgeError with every fault of the file if it is missing, is not YAML or does not fit.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError([Fault(shown(file), 1, f"cannot be read: {error}")]) from error
+    try:
+        value = yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "this is not YAML"
+        mend = "Look at the indentation and the quotes of this line and the one before."
+        raise KnowledgeError([Fault(shown(file), mark.line + 1 if mark else 1, problem, mend)]) from error
+    root = yaml.compose(text, Loader=_Loader)
+    faults = [Fault(shown(file), line, what, mend) for line, what, mend in _repeated_keys(root)]
+    for path, what, mend in _misfits(value, schema, ()):
+        faults.append(Fault(shown(file), _line_at(root, path), what, mend))
+    if faults:
+        raise KnowledgeError(faults)
+    document = Document(file, text, msgspec.convert(value, schema))
+    document._root = root
+    return document
+
+
+def _line_at(node: yaml.Node | None, path: Sequence[str | int]) -> int:
+    """The line of the value at `path`, or of the deepest part of the path that exists."""
+    line = 1
+    for step in (None, *path):
+        if step is not None:
+            node = _child(node, step)
+        if node is None:
+            break
+        line = node.start_mark.line + 1
+    return line
+
+
+def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return value
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step]
+    return None
+
+
+def _repeated_keys(node: yaml.Node | None) -> Iterator[tuple[int, str, str]]:
+    if isinstance(node, yaml.MappingNode):
+        seen: dict[str, int] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if key.value in seen:
+                yield line, f'"{key.value}" is given twice', f"It also stands in line {seen[key.value]}; keep one."
+            seen[key.value] = line
+            yield from _repeated_keys(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _repeated_keys(item)
+
+
+def _misfits(value: Any, schema: Any, path: Path) -> Iterator[tuple[Path, str, str]]:
+    """Every place where `value` does not fit `schema`, with what is wrong and how to mend it."""
+    plain = _without_meta(schema)
+    origin = get_origin(plain)
+    if origin in (Union, types.UnionType):
+        kinds = [kind for kind in get_args(plain) if kind is not type(None)]
+        if value is None and len(kinds) < len(get_args(plain)):
+            return
+        if len(kinds) == 1:
+            yield from _misfits(value, kinds[0], path)
+            return
+    if isinstance(plain, type) and issubclass(plain, Struct) and isinstance(value, dict):
+        yield from _misfits_of_struct(value, plain, path)
+        return
+    if origin in (tuple, list, frozenset, set) and isinstance(value, list):
+        inner = list(_misfits_of_items(value, get_args(plain)[0], path))
+        yield from inner
+        if inner:
+            return
+    if origin in (dict, Mapping) and isinstance(value, dict):
+        inner = [misfit for key, item in value.items() for misfit in _misfits(item, get_args(plain)[1], (*path, key))]
+        yield from inner
+        if inner:
+            return
+    try:
+        msgspec.convert(value, schema)
+    except msgspec.ValidationError as error:
+        yield path, *_in_words(value, plain, str(error))
+
+
+def _misfits_of_struct(value: dict[Any, Any], schema: type[Struct], path: Path) -> Iterator[tuple[Path, str, str]]:
+    hints = get_type_hints(schema, include_extras=True)
+    known = {field.encode_name: field for field in fields(schema)}
+    for key in value:
+        if key not in known:
+            yield (*path, key), f'"{key}" is not a field here', nearest(str(key), known, "fields")
+    for name, field in known.items():
+        if name in value:
+            yield from _misfits(value[name], hints[field.name], (*path, name))
+        elif field.default is NODEFAULT and field.default_factory is NODEFAULT:
+            yield path, f'"{name}" is missing', f'Add "{name}:" here.'
+
+
+def _misfits_of_items(value: list[Any], schema: Any, path: Path) -> Iterator[tuple[Path, str, str]]:
+    for position, item in enumerate(value):
+        yield from _misfits(item, schema, (*path, position))
+
+
+def _without_meta(schema: Any) -> Any:
+    return get_args(schema)[0] if hasattr(schema, "__metadata__") else schema
+
+
+def _in_words(value: Any, schema: Any, problem: str) -> tuple[str, str]:
+    if get_origin(schema) is Literal:
+        choices = [str(choice) for choice in get_args(schema)]
+        return f'"{value}" is not a choice here', nearest(str(value), choices, "choices")
+    if schema is str and isinstance(value, (bool, int, float)):
+        return f"words are expected here, and YAML reads {value!r}", "Put it in quotes."
+    return problem[:1].lower() + problem[1:].split(" - at `$")[0], ""

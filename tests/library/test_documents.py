@@ -1,0 +1,71 @@
+"""A person who edits a knowledge file is told everything that is wrong with it, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+
+from bot.library.documents import read_document
+from bot.library.faults import KnowledgeError
+
+
+class Dish(Struct, forbid_unknown_fields=True):
+    name: str
+    spicy: bool = False
+
+
+class Menu(Struct, forbid_unknown_fields=True):
+    title: str
+    dishes: tuple[Dish, ...]
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "menu.yml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def faults_of(folder: Path, text: str) -> list[str]:
+    with pytest.raises(KnowledgeError) as caught:
+        read_document(written(folder, text), Menu)
+    return [f"{fault.line}: {fault.what}" for fault in caught.value.faults]
+
+
+def test_a_good_file_gives_its_value_and_the_lines_of_its_parts(tmp_path: Path) -> None:
+    menu = read_document(written(tmp_path, "title: Lunch\ndishes:\n  - name: Soup\n  - name: Pie\n"), Menu)
+    assert [dish.name for dish in menu.value.dishes] == ["Soup", "Pie"]
+    assert menu.line_of("dishes", 1, "name") == 4
+    assert menu.fault(("dishes", 1), "too heavy").line == 4
+
+
+def test_all_faults_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
+    text = "titel: Lunch\ndishes:\n  - name: no\n  - nam: Pie\n    spicy: 3\n"
+    assert faults_of(tmp_path, text) == [
+        '1: "titel" is not a field here',
+        '1: "title" is missing',
+        "3: words are expected here, and YAML reads False",
+        '4: "nam" is not a field here',
+        '4: "name" is missing',
+        "5: expected `bool`, got `int`",
+    ]
+
+
+def test_a_misspelt_field_is_told_with_the_nearest_right_one(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match='Did you mean "title"?'):
+        read_document(written(tmp_path, "titel: Lunch\ndishes: []\n"), Menu)
+
+
+def test_a_key_given_twice_is_a_fault_and_not_silently_the_last_one(tmp_path: Path) -> None:
+    assert faults_of(tmp_path, "title: a\ntitle: b\ndishes: []\n") == ['2: "title" is given twice']
+
+
+@pytest.mark.parametrize("text", ["title: [", "title: 'a\n", "\t- x", "a: b: c"])
+def test_broken_yaml_is_told_with_its_line(tmp_path: Path, text: str) -> None:
+    assert len(faults_of(tmp_path, text)) == 1
+
+
+def test_a_missing_file_is_told_in_words(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match="cannot be read"):
+        read_document(tmp_path / "nothing.yml", Menu)
