@@ -53,7 +53,7 @@ def test_all_faults_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
 
 
 def test_a_misspelt_field_is_told_with_the_nearest_right_one(tmp_path: Path) -> None:
-    with pytest.raises(KnowledgeError, match='Did you mean "title"?'):
+    with pytest.raises(KnowledgeError, match=r'Did you mean "title"\?'):
         read_document(written(tmp_path, "titel: Lunch\ndishes: []\n"), Menu)
 
 
