@@ -1,0 +1,107 @@
+"""The `alongside` command."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from bot.commands.outcome import BadInput, Failed
+
+app = typer.Typer(
+    name="alongside",
+    help="Rehearse the conversations with parents that teachers dread.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.command()
+def serve(
+    port: Annotated[Optional[int], typer.Option(help="Port of the page; ALONGSIDE_PORT by default.")] = None,  # noqa: UP045
+) -> None:
+    """Start everything and print the address when a person can begin. Ctrl-C stops it."""
+    from bot.commands.serve import serve as run
+
+    run(port=port)
+
+
+@app.command()
+def score() -> None:
+    """Score replies: JSON lines on standard input, one JSON line out for each.
+
+    In: {"id": …, "parent": "…", "calls_for": ["two_way", "empathy", "boundaries"], "reply": "…"}.
+    A line that cannot be read gives {"id": …, "error": "…"} in its place.
+    """
+    from bot.commands.score import score_lines
+
+    score_lines(sys.stdin.buffer, sys.stdout)
+
+
+@app.command()
+def play(
+    scenario: Annotated[str, typer.Argument(help="Its id: angry_parent, neglect_concerns, poverty, special_care …")],
+    replies: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(help="A script, one reply a line; prints one JSON line a turn."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Decides between lines that fit equally well.")] = 0,
+) -> None:
+    """Talk to a parent in the terminal, or run a script of replies."""
+    from bot.commands.play import play_in_terminal, play_script
+
+    if replies is None:
+        play_in_terminal(scenario, seed=seed)
+    else:
+        play_script(scenario, replies, seed=seed)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Replies with readings, one JSON object a line.")],
+    json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+) -> None:
+    """Show how far the coach agrees with careful readings, per score and per move."""
+    from bot.commands.evaluate import print_agreement
+
+    print_agreement(gold, as_json=json)
+
+
+@app.command()
+def check(
+    knowledge: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Argument(help="Folder to check; bot/knowledge by default."),
+    ] = None,
+) -> None:
+    """Check everything under bot/knowledge and tell all faults, with file, line and remedy."""
+    from bot.commands.check import print_faults
+
+    print_faults(knowledge)
+
+
+def main() -> None:
+    """Run the command; end with status 2 for bad input and 1 for failure, one line on standard error."""
+    try:
+        status = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+    except typer.TyperException as error:
+        status = _complain(error.format_message(), error.exit_code)
+    except BadInput as error:
+        status = _complain(str(error), 2)
+    except Failed as error:
+        status = _complain(str(error), 1)
+    except (typer.Abort, KeyboardInterrupt):
+        status = 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        status = 1
+    sys.exit(status)
+
+
+def _complain(message: str, status: int) -> int:
+    print(f"alongside: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201
+    return status
