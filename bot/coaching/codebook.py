@@ -18,6 +18,52 @@ SourceKey = Literal["L", "B", "W", "U", "A", "duty"]
 """Where an idea comes from: the five sources of the codebook, or professional duty."""
 
 
+HELPING: dict[str, Dimension] = {
+    "open_question": "two_way",
+    "ask_parent_ideas": "two_way",
+    "reflect_back": "two_way",
+    "check_understanding": "two_way",
+    "share_decision": "two_way",
+    "agree_next_step": "two_way",
+    "offer_choice": "two_way",
+    "acknowledge_expertise": "two_way",
+    "name_feeling": "empathy",
+    "validate": "empathy",
+    "admit_mistake": "empathy",
+    "appreciate": "empathy",
+    "positive_about_child": "empathy",
+    "offer_help": "empathy",
+    "set_limit": "boundaries",
+    "state_possible": "boundaries",
+    "child_first": "boundaries",
+    "new_appointment": "boundaries",
+    "raise_concern": "boundaries",
+    "keep_confidential": "boundaries",
+}
+"""The twenty moves that help, each with the score it lifts."""
+
+HURTING: dict[str, Dimension] = {
+    "instruct": "two_way",
+    "unasked_advice": "two_way",
+    "lecture": "two_way",
+    "jargon": "two_way",
+    "leading_question": "two_way",
+    "dismiss": "empathy",
+    "blame": "empathy",
+    "defend": "empathy",
+    "yes_but": "empathy",
+    "over_promise": "boundaries",
+    "give_in": "boundaries",
+    "disclose_other": "boundaries",
+    "retaliate": "boundaries",
+    "avoid": "boundaries",
+}
+"""The fourteen moves that hurt, each with the score it lowers."""
+
+MOVES: dict[str, Dimension] = {**HELPING, **HURTING}
+"""All moves of the codebook."""
+
+
 class Scores(Struct, frozen=True, forbid_unknown_fields=True):
     """The three scores of one reply; `boundaries` is None where it does not apply."""
 
