@@ -1,0 +1,131 @@
+"""Every setting, with its default and what it is for. Values come from the environment, then from `.env`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_type_hints
+
+import msgspec
+from dotenv import dotenv_values
+from msgspec import Meta, Struct
+from msgspec.structs import asdict, fields, replace
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder with `config.yml`, `domain.yml` and `.env`."""
+
+PREFIX = "ALONGSIDE_"
+RASA_PORT = 5005
+ACTIONS_PORT = 5055
+
+Port = Annotated[int, Meta(ge=1, le=65535)]
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used. Its text is one line for the person who set it."""
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The settings. As `read_settings` gives them, `database_url` is filled in."""
+
+    host: Annotated[str, Meta(description="Where the page is served. 0.0.0.0 lets other machines in.")] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=1, le=65535, description="Port of the page.")] = 8000
+    data_dir: Annotated[str, Meta(description="Folder for the database, the trained model and the logs.")] = "var"
+    database_url: Annotated[
+        str,
+        Meta(
+            description="Where conversations are recorded: sqlite:///file or postgresql://user:password@host/name. "
+            "Empty: alongside.db in the data folder."
+        ),
+    ] = ""
+    rasa_port: Annotated[Port | None, Meta(description="Port for Rasa, on this machine only. Empty: any free one.")] = (
+        None
+    )
+    actions_port: Annotated[
+        Port | None, Meta(description="Port for the actions, on this machine only. Empty: any free one.")
+    ] = None
+    log_level: Annotated[
+        LogLevel, Meta(description="How much the logs tell: DEBUG, INFO, WARNING or ERROR. Never what people typed.")
+    ] = "WARNING"
+
+    @property
+    def data(self) -> Path:
+        """The data folder; a relative one is taken from the repository."""
+        return ROOT / Path(self.data_dir).expanduser()
+
+    @property
+    def rasa_url(self) -> str:
+        """Where Rasa answers."""
+        return f"http://127.0.0.1:{self.rasa_port or RASA_PORT}"
+
+    @property
+    def actions_url(self) -> str:
+        """Where the action server answers."""
+        return f"http://127.0.0.1:{self.actions_port or ACTIONS_PORT}"
+
+    @property
+    def models(self) -> Path:
+        """Where trained models are kept: Rasa's own place, so that `rasa shell` finds them."""
+        return ROOT / "models"
+
+    def as_environment(self) -> dict[str, str]:
+        """The settings as a child process reads them again."""
+        return {name_of(key): "" if value is None else str(value) for key, value in asdict(self).items()}
+
+
+def name_of(field: str) -> str:
+    """The name of a setting outside the program: `port` is ALONGSIDE_PORT."""
+    return PREFIX + field.upper()
+
+
+def read_settings(environment: Mapping[str, str] | None = None, file: Path = ROOT / ".env") -> Settings:
+    """The settings in force: the environment goes before the file, and what neither sets has its default.
+
+    Raises SettingsError for a value that cannot be used or a setting that does not exist.
+    """
+    given = {key: value or "" for key, value in dotenv_values(file).items()} if file.is_file() else {}
+    origin = dict.fromkeys(given, f" in {file.name}")
+    for key, value in (os.environ if environment is None else environment).items():
+        given[key] = value
+        origin[key] = " in the environment"
+    known = {name_of(field.name): field.name for field in fields(Settings)}
+    hints = get_type_hints(Settings, include_extras=True)
+    values: dict[str, Any] = {}
+    for key, value in given.items():
+        if not key.startswith(PREFIX) or not value.strip():
+            continue
+        if key not in known:
+            raise SettingsError(f"{key}{origin[key]} is not a setting. The settings are {', '.join(sorted(known))}.")
+        try:
+            values[known[key]] = msgspec.convert(value.strip(), hints[known[key]], strict=False)
+        except msgspec.ValidationError as error:
+            raise SettingsError(
+                f'{key}="{value}"{origin[key]} cannot be used: {_in_words(error, known[key])}'
+            ) from error
+    settings = Settings(**values)
+    return (
+        settings
+        if settings.database_url
+        else replace(settings, database_url=f"sqlite:///{settings.data / 'alongside.db'}")
+    )
+
+
+def env_example() -> str:
+    """The text of `.env.example`: every setting, what it is for, and its default."""
+    parts = ["# Settings. Copy this file to .env and take away the # before what you change. All have defaults.\n"]
+    hints = get_type_hints(Settings, include_extras=True)
+    for field in fields(Settings):
+        about = next(meta.description for meta in hints[field.name].__metadata__ if meta.description)
+        default = "" if field.default is None else field.default
+        parts.append(f"# {about}\n#{name_of(field.name)}={default}\n")
+    return "\n".join(parts)
+
+
+def _in_words(error: msgspec.ValidationError, field: str) -> str:
+    if field.endswith("port"):
+        return "a whole number from 1 to 65535 is expected."
+    if field == "log_level":
+        return f"it is one of {', '.join(get_args(LogLevel))}."
+    return f"{error}."
