@@ -1,0 +1,176 @@
+"""What the parent says next.
+
+Lines are looked for in the order in which a person would find them: what must be said now, what was
+asked, what weighs on the heart, what the tone of the reply calls up, what goes with the moment. Chance
+(the seed) decides only between lines that fit equally well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from bot.coaching.roleplay.conditions import Situation, holds, probes_met, within
+from bot.coaching.roleplay.dynamics import Dynamics
+from bot.coaching.roleplay.scenario import End, Line, Phase, Probe, When
+from bot.coaching.roleplay.state import ParentState
+
+OVERDUE = 2
+"""Turns after which a probe no longer gives way to a question or an outburst."""
+
+
+def fits(when: When, state: ParentState) -> bool:
+    """Whether a line's `when` holds."""
+    return (
+        within(state.heat, when.heat_at_least, when.heat_at_most)
+        and within(state.trust, when.trust_at_least, when.trust_at_most)
+        and within(state.turn, when.turn_at_least)
+        and coherent(when, state)
+    )
+
+
+def coherent(when: When, state: ParentState) -> bool:
+    """Whether a line makes sense after what has been said and told, whatever the mood."""
+    told, said = set(state.told), set(state.said)
+    return (
+        told.issuperset(when.told)
+        and told.isdisjoint(when.not_told)
+        and said.issuperset(when.said)
+        and said.isdisjoint(when.not_said)
+    )
+
+
+def opening_line(lines: Iterable[Line], seed: int) -> Line:
+    """The parent's first line. Raises ValueError if no line opens."""
+    return min((line for line in lines if line.opens), key=lambda line: _lot(seed, 0, line.id))
+
+
+def closing_line(now: Situation, end: End) -> Line:
+    """The parent's last words. Raises ValueError if no line closes with that end."""
+    state = now.state
+    lines = [line for line in now.scenario.lines if line.closes == end]
+    fitting = [line for line in lines if fits(line.when, state)]
+    sensible = [line for line in lines if coherent(line.when, state)]
+    return min(fitting or sensible or lines, key=lambda line: _lot(state.seed, state.turn, line.id))
+
+
+def next_line(dynamics: Dynamics, now: Situation) -> Line | None:
+    """The line that answers the reply; None when the parent has nothing left to say."""
+    for lines in _Search(dynamics, now).tiers():
+        found = list(lines)
+        if found:
+            return _best(now, found)
+    return None
+
+
+def _best(now: Situation, lines: Sequence[Line]) -> Line:
+    """The line that answers the foremost topic, then the one written for this mood, then by lot."""
+    state, topics = now.state, now.scored.topics
+
+    def rank(line: Line) -> tuple[int, int, int]:
+        asked = min((topics.index(topic) for topic in line.answers.topics if topic in topics), default=len(topics))
+        return asked, -_particular(line.when), _lot(state.seed, state.turn, line.id)
+
+    return min(lines, key=rank)
+
+
+def _particular(when: When) -> int:
+    """1 for a line written for a certain mood or moment, 0 for one that fits any."""
+    return int(when != When())
+
+
+def _lot(seed: int, turn: int, id: str) -> int:
+    return int.from_bytes(hashlib.blake2b(f"{seed}/{turn}/{id}".encode(), digest_size=8).digest(), "big")
+
+
+class _Search:
+    """The lines not yet said, tier by tier."""
+
+    def __init__(self, dynamics: Dynamics, now: Situation) -> None:
+        self.dynamics, self.now, self.state = dynamics, now, now.state
+        said = set(self.state.said)
+        self.unsaid = [
+            line for line in now.scenario.lines if line.id not in said and not line.opens and line.closes is None
+        ]
+        self.usual = [line for line in self.unsaid if line.probe is None and self._may_tell(line)]
+        self.asks = now.scored.has(*dynamics.choice.asking)
+
+    def tiers(self) -> Iterator[Iterable[Line]]:
+        """Ever less fitting lines; the first tier that has any decides."""
+        here, near = (self.state.phase,), self.dynamics.choice.neighbours.get(self.state.phase, ())
+        yield self._probe(late=OVERDUE)
+        yield self._of(here, lambda line: self._reacts(line, self.dynamics.choice.strong))
+        yield self._of(near, lambda line: self._reacts(line, self.dynamics.choice.strong))
+        if not self.asks:
+            yield self._probe()
+        yield self._of(here, lambda line: bool(line.tells) and self._responds(line))
+        yield self._of(here, self._on_topic)
+        yield self._of(near, self._on_topic)
+        yield self._probe()
+        if holds(self.dynamics.disclosure.when, self.now):
+            yield self._of(here, lambda line: bool(line.tells))
+        yield self._of(here, self._responds)
+        yield self._of(here, _at_any_time)
+        yield self._of(near, _at_any_time)
+        yield self._of((*here, *near), lambda line: _at_any_time(line) or bool(line.tells), coherent)
+        yield from (probe for probe in [self._probe(late=-self.state.turn)] if probe)
+
+    def _of(
+        self,
+        phases: Sequence[Phase],
+        wanted: Callable[[Line], bool],
+        allowed: Callable[[When, ParentState], bool] = fits,
+    ) -> list[Line]:
+        return [
+            line
+            for line in self.usual
+            if any(phase in phases for phase in line.phases) and allowed(line.when, self.state) and wanted(line)
+        ]
+
+    def _reacts(self, line: Line, moves: Iterable[str]) -> bool:
+        return self.now.scored.has(*(move for move in line.answers.moves if move in moves))
+
+    def _on_topic(self, line: Line) -> bool:
+        return any(topic in self.now.scored.topics for topic in line.answers.topics)
+
+    def _responds(self, line: Line) -> bool:
+        return self._on_topic(line) or self.now.scored.has(*line.answers.moves)
+
+    def _probe(self, late: int = 0) -> list[Line]:
+        """The lines of the first standard probe that has been due for `late` turns."""
+        met = probes_met(self.now.scenario, self.state)
+        for probe in self.now.scenario.probes:
+            if probe.id not in met and self.state.turn >= probe.from_turn + late:
+                lines = self._lines_of(probe)
+                if lines:
+                    return lines
+        return []
+
+    def _lines_of(self, probe: Probe) -> list[Line]:
+        lines = [line for line in self.unsaid if line.probe == probe.id]
+        fitting = [line for line in lines if fits(line.when, self.state)]
+        if fitting or self.state.turn < probe.from_turn + self.dynamics.choice.patience:
+            return fitting
+        return [line for line in lines if coherent(line.when, self.state)] or lines
+
+    def _may_tell(self, line: Line) -> bool:
+        """Whether the parent is ready for what the line discloses: trust, calm, and the shallower layer first."""
+        hidden = {item.id: item.layer for item in (*self.now.scenario.worries, *self.now.scenario.facts)}
+        for id in line.tells:
+            if id in self.state.told:
+                continue
+            layer = hidden[id]
+            depth = next(depth for depth in self.dynamics.disclosure.depths if depth.layer == layer)
+            trust = depth.trust_at_least if line.when.trust_at_least is None else line.when.trust_at_least
+            heat = depth.heat_at_most if line.when.heat_at_most is None else line.when.heat_at_most
+            above = [other for other, its in hidden.items() if its == layer - 1]
+            if self.state.trust < trust or self.state.heat > heat:
+                return False
+            if above and not any(other in self.state.told for other in above):
+                return False
+        return True
+
+
+def _at_any_time(line: Line) -> bool:
+    """Whether a line can be said without having been asked for or called up."""
+    return not line.tells and line.answers.topics == () and line.answers.moves == ()

@@ -1,0 +1,123 @@
+"""How parents in general respond to how they are spoken to: the strict schema of `bot/knowledge/dynamics.yml`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from bot.coaching.codebook import SourceKey
+from bot.coaching.roleplay.conditions import Condition
+from bot.coaching.roleplay.scenario import Change, End, Id, Level, Phase, Words
+
+Counter = Literal["insults", "dismissals", "promises", "surrenders", "limits", "flat", "low_scores"]
+"""What a parent keeps count of."""
+
+Source = SourceKey | Literal["design"]
+"""Where a rule comes from; "design" marks a choice of ours that no source documents."""
+
+Turns = Annotated[int, Meta(ge=0, le=40)]
+
+
+class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What every rule of the dynamics says of itself."""
+
+    id: Id
+    about: Words
+    """What it stands for, in one sentence."""
+    source: Source
+    when: Condition = Condition()
+
+
+class Reaction(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a kind of reply does to heat and trust. All that hold add up."""
+
+    heat: Change = 0
+    trust: Change = 0
+
+
+class Inertia(Struct, frozen=True, forbid_unknown_fields=True):
+    """How far one reply can move a parent, however good or bad it is."""
+
+    heat_falls: Annotated[int, Meta(ge=1, le=5)]
+    heat_rises: Annotated[int, Meta(ge=1, le=5)]
+    trust_rises: Annotated[int, Meta(ge=1, le=5)]
+    trust_falls: Annotated[int, Meta(ge=1, le=5)]
+
+
+class Forgiveness(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """When a slip counts for less."""
+
+    percent: Annotated[int, Meta(ge=0, le=100)]
+    """How much of a slip still counts."""
+
+
+class Recollection(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a parent counts."""
+
+    counts: Counter
+    in_a_row: bool = False
+    """Whether the count starts again at 0 with a reply to which it does not apply."""
+
+
+class Settling(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """When a next step counts as settled: the words of these moves are kept."""
+
+    keeps: Annotated[tuple[Id, ...], Meta(min_length=1)]
+
+
+class Passage(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A way from one phase to another. The first that holds is taken."""
+
+    leads_to: Phase
+
+
+class Ending(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A way for the conversation to end. The first that holds is taken."""
+
+    end: End
+
+
+class Depth(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a layer of hidden things needs before it is told, where the line itself does not say."""
+
+    layer: Annotated[int, Meta(ge=1, le=3)]
+    trust_at_least: Level
+    heat_at_most: Level
+
+
+class Disclosure(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a reply must be like for a parent to disclose something."""
+
+    depths: Annotated[tuple[Depth, ...], Meta(min_length=3, max_length=3)]
+
+
+class Choice(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the next line is picked among those that fit."""
+
+    strong: tuple[Id, ...]
+    """Moves that a parent reacts to before anything else."""
+    asking: tuple[Id, ...]
+    """Moves that ask: a question is answered before a standard probe is put, for as long as it can wait."""
+    patience: Turns
+    """Turns that a standard probe waits for its `when` before it is put regardless."""
+    neighbours: dict[Phase, tuple[Phase, ...]]
+    """Phases to borrow a line from when one has none left, nearest first."""
+
+
+class Dynamics(Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole of `dynamics.yml`."""
+
+    reactions: tuple[Reaction, ...]
+    inertia: Inertia
+    forgiveness: Forgiveness
+    memory: tuple[Recollection, ...]
+    settling: tuple[Settling, ...]
+    passages: tuple[Passage, ...]
+    endings: tuple[Ending, ...]
+    last_turn: Annotated[int, Meta(ge=8, le=40)]
+    """The reply after which every conversation ends."""
+    out_of_time: tuple[Ending, ...]
+    """How it ends then, or when the parent has nothing left to say. The last one must always hold."""
+    disclosure: Disclosure
+    choice: Choice

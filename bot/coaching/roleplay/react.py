@@ -1,0 +1,73 @@
+"""What a reply does to the parent: heat, trust and what is remembered."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.coaching.roleplay.conditions import Situation, holds
+from bot.coaching.roleplay.dynamics import Dynamics
+from bot.coaching.roleplay.state import Memory, ParentState
+
+
+def react(dynamics: Dynamics, now: Situation) -> ParentState:
+    """The parent after weighing the reply of `now`, with heat, trust and memory brought up to date.
+
+    `now.state` is the parent as the reply found them, its `turn` already counting this reply.
+    """
+    heat, trust = _change(dynamics, now)
+    state = replace(
+        now.state,
+        heat=_level(now.state.heat + heat),
+        trust=_level(now.state.trust + trust),
+        memory=_recall(dynamics, now),
+    )
+    after = Situation(now.scenario, now.line, state, now.scored)
+    agreed = _settled(dynamics, after)
+    return replace(state, memory=replace(state.memory, agreed=agreed)) if agreed else state
+
+
+def _change(dynamics: Dynamics, now: Situation) -> tuple[int, int]:
+    """What the reply adds to heat and to trust."""
+    felt = [rule for rule in dynamics.reactions if holds(rule.when, now)]
+    special = [effect for effect in now.line.effects if now.scored.has(*effect.moves)]
+    heat = sum(rule.heat for rule in felt) + sum(effect.heat for effect in special)
+    trust = sum(rule.trust for rule in felt) + sum(effect.trust for effect in special)
+    temper, inertia = now.scenario.temper, dynamics.inertia
+    heat = _part(heat, temper.heats if heat > 0 else temper.cools)
+    trust = _part(trust, temper.trusts if trust > 0 else temper.doubts)
+    if holds(dynamics.forgiveness.when, now):
+        heat = _part(heat, dynamics.forgiveness.percent) if heat > 0 else heat
+        trust = _part(trust, dynamics.forgiveness.percent) if trust < 0 else trust
+    return (
+        max(-inertia.heat_falls, min(inertia.heat_rises, heat)),
+        max(-inertia.trust_falls, min(inertia.trust_rises, trust)),
+    )
+
+
+def _part(change: int, percent: int) -> int:
+    """That percentage of a change, to the nearest whole, halves away from zero."""
+    size = (abs(change) * percent + 50) // 100
+    return size if change > 0 else -size
+
+
+def _level(value: int) -> int:
+    return max(0, min(10, value))
+
+
+def _recall(dynamics: Dynamics, now: Situation) -> Memory:
+    memory = now.state.memory
+    for rule in dynamics.memory:
+        if holds(rule.when, now):
+            memory = replace(memory, **{rule.counts: getattr(memory, rule.counts) + 1})
+        elif rule.in_a_row:
+            memory = replace(memory, **{rule.counts: 0})
+    return memory
+
+
+def _settled(dynamics: Dynamics, now: Situation) -> tuple[str, ...]:
+    """The next steps agreed so far, those of this reply included, each once."""
+    agreed = list(now.state.memory.agreed)
+    for rule in dynamics.settling:
+        if holds(rule.when, now):
+            agreed += [found.text for found in now.scored.moves if found.move in rule.keeps]
+    return tuple(dict.fromkeys(agreed))
