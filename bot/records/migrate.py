@@ -1,0 +1,38 @@
+"""Brings a database to the tables of this version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.records.engine import engine_for, for_writing
+from bot.records.errors import RecordsUnavailable
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+_POSTGRES_LOCK = 7_205_117_301
+"""Any number will do, as long as every process of the product takes the same."""
+
+
+def migrate(url: str) -> None:
+    """Make or change the tables as needed, all or nothing; safe when several processes start at once.
+
+    Raises RecordsUnavailable.
+    """
+    config = Config()
+    # Alembic reads "%" as the start of a placeholder.
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    try:
+        engine = engine_for(url)
+        with for_writing(engine).begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _POSTGRES_LOCK})
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        engine.dispose()
+    except (SQLAlchemyError, OSError) as error:
+        raise RecordsUnavailable(str(error)) from error

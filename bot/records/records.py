@@ -1,0 +1,13 @@
+"""The records as the other rooms use them."""
+
+from __future__ import annotations
+
+from bot.records.sessions import Sessions
+from bot.records.turns import Turns
+
+
+class Records(Sessions, Turns):
+    """All that must last, in the database at `url`, for use from any thread and any number of processes.
+
+    Its tables must have been made by `migrate(url)`.
+    """

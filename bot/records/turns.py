@@ -1,0 +1,188 @@
+"""Turns, each recorded exactly once, and what is said beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import func, insert, select, update
+
+from bot.coaching.roleplay.state import ParentState
+from bot.coaching.turn import Turn
+from bot.records.errors import TurnConflict, UnknownSession
+from bot.records.sessions import touch
+from bot.records.store import Store, as_json, current_talk, lock_session, messages_from, now, utc
+from bot.records.tables import asides, talks, turns
+from bot.records.values import Aside, KeptTurn, Message
+
+
+class Turns(Store):
+    """What the records know of the turns of a session's current role-play."""
+
+    def keep_turn(
+        self, session_id: str, turn: Turn, messages: Sequence[Message], client_id: str | None = None
+    ) -> KeptTurn:
+        """Record a turn with the messages that answer it, once, whatever is retried.
+
+        `client_id` is the sender's own name for the reply: if the session has a turn under it already,
+        that turn is handed back as it stands and nothing is written (`new` is false); say its messages
+        again. When this returns, the turn is on the disk.
+
+        Raises TurnConflict if the turn does not follow the last one recorded (work it out anew from
+        the state in the exception), UnknownSession, and RecordsUnavailable.
+        """
+        with self._writing() as connection:
+            lock_session(connection, session_id)
+            known = _turn_of(connection, session_id, client_id)
+            if known is not None:
+                return known
+            talk = current_talk(connection, session_id)
+            latest = _latest_state(connection, talk)
+            if turn.before != latest or turn.number != latest.turn + 1:
+                raise TurnConflict(latest)
+            at = now()
+            attempts = select(func.count()).where(turns.c.talk_id == talk.id, turns.c.number == turn.number)
+            attempt = connection.execute(attempts).scalar() + 1
+            row = {"session_id": session_id, "talk_id": talk.id, "attempt": attempt, "client_id": client_id}
+            row |= {"messages": as_json(messages), "created_at": at}
+            connection.execute(insert(turns).values(row | _columns_of(turn)))
+            ended = turn.state.ended
+            end = {"ended": ended, "ended_at": at} if ended else {}
+            connection.execute(update(talks).where(talks.c.id == talk.id).values(paused=False, **end))
+            touch(connection, session_id)
+        # Read back from their JSON, so that a new turn's messages equal those of a repeated one to the letter.
+        return KeptTurn(turn, messages_from(as_json(messages)), client_id, at, new=True)
+
+    def turns(self, session_id: str) -> list[Turn]:
+        """The turns as they count now, in order: without replies that were taken back. Raises RecordsUnavailable."""
+        return [kept.turn for kept in self.kept_turns(session_id)]
+
+    def kept_turns(self, session_id: str) -> list[KeptTurn]:
+        """As `turns`, with the messages that answered them. Raises RecordsUnavailable."""
+        with self._reading() as connection:
+            try:
+                talk = current_talk(connection, session_id)
+            except UnknownSession:
+                return []
+            rows = connection.execute(_current(talk.id).order_by(turns.c.number)).all()
+        return [_kept_from(row) for row in rows]
+
+    def turn_of(self, session_id: str, client_id: str) -> KeptTurn | None:
+        """The turn that was recorded under that client id, also if it was taken back since; None if none was.
+
+        Raises RecordsUnavailable.
+        """
+        with self._reading() as connection:
+            return _turn_of(connection, session_id, client_id)
+
+    def latest_state(self, session_id: str) -> ParentState | None:
+        """The parent as last recorded; None before the first role-play. Raises RecordsUnavailable."""
+        with self._reading() as connection:
+            try:
+                talk = current_talk(connection, session_id)
+            except UnknownSession:
+                return None
+            return _latest_state(connection, talk)
+
+    def supersede_last(self, session_id: str, number: int | None = None) -> Turn | None:
+        """Take the last reply back, so that it can be given anew; the turn taken back, or None.
+
+        With `number` only if that is the last turn: so the same request twice takes back one reply, not two.
+        A role-play that had ended with it goes on. The reply stays in the records, out of count.
+        Raises UnknownSession, RecordsUnavailable.
+        """
+        with self._writing() as connection:
+            lock_session(connection, session_id)
+            talk = current_talk(connection, session_id)
+            row = connection.execute(_current(talk.id).order_by(turns.c.number.desc()).limit(1)).first()
+            if row is None or number not in (None, row.number):
+                return None
+            connection.execute(update(turns).where(turns.c.id == row.id).values(superseded_at=now()))
+            again = update(talks).where(talks.c.id == talk.id).values(ended=None, ended_at=None, paused=False)
+            connection.execute(again)
+            touch(connection, session_id)
+        return _kept_from(row).turn
+
+    def keep_aside(
+        self, session_id: str, asked: str | None, messages: Sequence[Message], client_id: str | None = None
+    ) -> Aside:
+        """Record something between the trainee and the coach that is no turn, once for each client id.
+
+        Raises UnknownSession, RecordsUnavailable.
+        """
+        with self._writing() as connection:
+            lock_session(connection, session_id)
+            known = _aside_of(connection, session_id, client_id)
+            if known is not None:
+                return known
+            at = now()
+            talk = connection.execute(select(func.max(talks.c.id)).where(talks.c.session_id == session_id)).scalar()
+            row = {"session_id": session_id, "talk_id": talk, "client_id": client_id, "asked": asked}
+            connection.execute(insert(asides).values(row | {"messages": as_json(messages), "created_at": at}))
+            touch(connection, session_id)
+        return Aside(asked, messages_from(as_json(messages)), client_id, at)
+
+    def aside_of(self, session_id: str, client_id: str) -> Aside | None:
+        """What was recorded under that client id, if it was no turn. Raises RecordsUnavailable."""
+        with self._reading() as connection:
+            return _aside_of(connection, session_id, client_id)
+
+    def asides(self, session_id: str) -> list[Aside]:
+        """All that was said beside the turns of the session, in order. Raises RecordsUnavailable."""
+        query = select(asides).where(asides.c.session_id == session_id).order_by(asides.c.id)
+        with self._reading() as connection:
+            return [_aside_from(row) for row in connection.execute(query)]
+
+
+def _current(talk_id: int) -> Any:
+    return select(turns).where(turns.c.talk_id == talk_id, turns.c.superseded_at.is_(None))
+
+
+def _latest_state(connection: Any, talk: Any) -> ParentState:
+    row = connection.execute(_current(talk.id).order_by(turns.c.number.desc()).limit(1)).first()
+    if row is None:
+        return msgspec.json.decode(talk.opening, type=ParentState)
+    return _kept_from(row).turn.state
+
+
+def _turn_of(connection: Any, session_id: str, client_id: str | None) -> KeptTurn | None:
+    if client_id is None:
+        return None
+    query = select(turns).where(turns.c.session_id == session_id, turns.c.client_id == client_id)
+    row = connection.execute(query).first()
+    return None if row is None else _kept_from(row)
+
+
+def _aside_of(connection: Any, session_id: str, client_id: str | None) -> Aside | None:
+    if client_id is None:
+        return None
+    query = select(asides).where(asides.c.session_id == session_id, asides.c.client_id == client_id)
+    row = connection.execute(query).first()
+    return None if row is None else _aside_from(row)
+
+
+def _columns_of(turn: Turn) -> dict[str, Any]:
+    scores, state = turn.scored.scores, turn.state
+    return {
+        "number": turn.number,
+        "line": turn.line,
+        "probe": turn.probe,
+        "two_way": scores.two_way,
+        "empathy": scores.empathy,
+        "boundaries": scores.boundaries,
+        "heat": state.heat,
+        "trust": state.trust,
+        "phase": state.phase,
+        "ended": state.ended,
+        "turn": as_json(turn),
+    }
+
+
+def _kept_from(row: Any) -> KeptTurn:
+    turn = msgspec.json.decode(row.turn, type=Turn)
+    return KeptTurn(turn, messages_from(row.messages), row.client_id, utc(row.created_at))
+
+
+def _aside_from(row: Any) -> Aside:
+    return Aside(row.asked, messages_from(row.messages), row.client_id, utc(row.created_at))

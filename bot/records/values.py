@@ -1,0 +1,75 @@
+"""What the records hand out: plain values, cut loose from the database."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from bot.coaching.roleplay.scenario import End
+from bot.coaching.roleplay.state import ParentState
+from bot.coaching.turn import Turn
+
+Coaching = Literal["live", "end"]
+"""Whether the coach speaks after every reply or only at the end."""
+
+Message = dict[str, Any]
+"""What a speaker said, as it was sent: `{"speaker": "parent" | "coach", "text": …, …}`."""
+
+
+class SessionRecord(Struct, frozen=True):
+    """One person's session with its current role-play.
+
+    All times are in UTC. What belongs to the role-play is None or empty before the first one has begun.
+    """
+
+    id: str
+    token_hash: str | None
+    """SHA-256 of the session's token in hexadecimal; None for a session without the web."""
+    opened_for: str | None
+    """Id of the scenario the session was opened for; None when the coach was to help to choose."""
+    coaching: Coaching
+    seed: int
+    created_at: datetime
+    updated_at: datetime
+    talk: int | None = None
+    """Number of the current role-play in this session, from 1."""
+    scenario: str | None = None
+    """Id of the scenario being played."""
+    opening: ParentState | None = None
+    """The parent as they walked in."""
+    opening_messages: tuple[Message, ...] = ()
+    """What was said before the first reply: the briefing, the parent's first line."""
+    paused: bool = False
+    began_at: datetime | None = None
+    ended_at: datetime | None = None
+    """When the role-play came to its end, or was finished by the trainee."""
+    ended: End | None = None
+    """How it ended; None while it goes on, and when the trainee finished it before its end."""
+
+    @property
+    def playing(self) -> bool:
+        """Whether a role-play is on: begun, and not over."""
+        return self.talk is not None and self.ended_at is None
+
+
+class KeptTurn(Struct, frozen=True):
+    """A turn as it stands in the records, with the messages that answered it."""
+
+    turn: Turn
+    messages: tuple[Message, ...]
+    client_id: str | None
+    at: datetime
+    new: bool = False
+    """Whether this very call recorded it."""
+
+
+class Aside(Struct, frozen=True):
+    """Something between the trainee and the coach that is no turn: a question, a hint."""
+
+    asked: str | None
+    """The trainee's words; None when they pressed a button."""
+    messages: tuple[Message, ...]
+    client_id: str | None
+    at: datetime
