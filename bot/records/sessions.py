@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -11,9 +10,9 @@ from sqlalchemy import delete, func, insert, select, update
 
 from bot.coaching.roleplay.state import ParentState
 from bot.records.errors import UnknownSession
-from bot.records.store import Store, as_json, current_talk, lock_session, messages_from, now, utc
+from bot.records.store import Store, as_json, current_talk, lock_session, now, utc
 from bot.records.tables import asides, sessions, talks, turns
-from bot.records.values import Coaching, Message, SessionRecord
+from bot.records.values import Coaching, SessionRecord
 
 
 class Sessions(Store):
@@ -57,9 +56,8 @@ class Sessions(Store):
         seed: int,
         coaching: Coaching,
         opening: ParentState,
-        messages: Sequence[Message] = (),
     ) -> SessionRecord:
-        """Begin a role-play: the first of its session, or the next. `messages` is all that is said at its start.
+        """Begin a role-play: the first of its session, or the next.
 
         A role-play in which nothing has been replied yet gives way to the new one, so that changing one's
         mind, or the same request twice, leaves no empty ones behind. Raises RecordsUnavailable.
@@ -80,7 +78,6 @@ class Sessions(Store):
                     coaching=coaching,
                     seed=seed,
                     opening=as_json(opening),
-                    messages=as_json(messages),
                     paused=False,
                     began_at=now(),
                 )
@@ -175,7 +172,6 @@ def _session_from(row: Any) -> SessionRecord:
         coaching=row.talk_coaching,
         seed=row.talk_seed,
         opening=msgspec.json.decode(row.talk_opening, type=ParentState),
-        opening_messages=messages_from(row.talk_messages),
         paused=row.talk_paused,
         began_at=utc(row.talk_began_at),
         ended_at=None if row.talk_ended_at is None else utc(row.talk_ended_at),

@@ -50,7 +50,6 @@ talks = Table(
     Column("coaching", String(8), nullable=False),
     Column("seed", BigInteger, nullable=False),
     Column("opening", Text, nullable=False),
-    Column("messages", Text, nullable=False),
     Column("paused", Boolean(create_constraint=False), nullable=False),
     Column("began_at", DateTime(timezone=True), nullable=False),
     Column("ended_at", DateTime(timezone=True)),

@@ -129,10 +129,20 @@ class Turns(Store):
             return _aside_of(connection, session_id, client_id)
 
     def asides(self, session_id: str) -> list[Aside]:
-        """All that was said beside the turns of the session, in order. Raises RecordsUnavailable."""
+        """What was said beside the turns of the current role-play, in order; before the first one, all that was said.
+
+        Raises RecordsUnavailable.
+        """
         query = select(asides).where(asides.c.session_id == session_id).order_by(asides.c.id)
         with self._reading() as connection:
-            return [_aside_from(row) for row in connection.execute(query)]
+            try:
+                talk = current_talk(connection, session_id)
+            except UnknownSession:
+                return [_aside_from(row) for row in connection.execute(query)]
+            here = asides.c.talk_id == talk.id
+            if talk.number == 1:
+                here |= asides.c.talk_id.is_(None)
+            return [_aside_from(row) for row in connection.execute(query.where(here))]
 
 
 def _current(talk_id: int) -> Any:

@@ -21,7 +21,7 @@ Message = dict[str, Any]
 class SessionRecord(Struct, frozen=True):
     """One person's session with its current role-play.
 
-    All times are in UTC. What belongs to the role-play is None or empty before the first one has begun.
+    All times are in UTC. What belongs to the role-play is None before the first one has begun.
     """
 
     id: str
@@ -39,8 +39,6 @@ class SessionRecord(Struct, frozen=True):
     """Id of the scenario being played."""
     opening: ParentState | None = None
     """The parent as they walked in."""
-    opening_messages: tuple[Message, ...] = ()
-    """What was said before the first reply: the briefing, the parent's first line."""
     paused: bool = False
     began_at: datetime | None = None
     ended_at: datetime | None = None

@@ -38,20 +38,19 @@ def test_a_talk_in_the_terminal_gets_its_session_once(records: Records) -> None:
     assert records.begin("another shell", "poverty", 5, "live", OPENING).id == "another shell"
 
 
-def test_a_role_play_is_found_again_with_its_first_words(records: Records) -> None:
+def test_a_role_play_is_found_again(records: Records) -> None:
     session = records.open_session(None, "live", 1, None).id
-    begun = records.begin(session, "special_care", 3, "end", OPENING, WORDS)
+    begun = records.begin(session, "special_care", 3, "end", OPENING)
     assert known(records, session) == begun
     assert (begun.talk, begun.scenario, begun.coaching, begun.seed) == (1, "special_care", "end", 3)
     assert begun.opening == OPENING
-    assert list(begun.opening_messages) == WORDS
     assert begun.playing
 
 
 def test_changing_ones_mind_before_the_first_reply_leaves_no_empty_role_play_behind(records: Records) -> None:
     session = records.open_session(None, "live", 1, None).id
-    records.begin(session, "special_care", 3, "live", OPENING, WORDS)
-    begun = records.begin(session, "poverty", 4, "live", OPENING, WORDS)
+    records.begin(session, "special_care", 3, "live", OPENING)
+    begun = records.begin(session, "poverty", 4, "live", OPENING)
     assert (begun.talk, begun.scenario) == (1, "poverty")
 
 

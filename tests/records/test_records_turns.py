@@ -65,7 +65,7 @@ def said(turn: Turn) -> list[dict[str, object]]:
 def play(records: Records, replies: int, session: str | None = None) -> str:
     """A session in which that many replies have been given."""
     session = session or records.open_session("angry_parent", "live", 7, None).id
-    records.begin(session, "angry_parent", 7, "live", OPENING, [{"speaker": "coach", "text": "Ready?"}])
+    records.begin(session, "angry_parent", 7, "live", OPENING)
     for number in range(replies):
         state = records.latest_state(session)
         assert state is not None
@@ -277,3 +277,14 @@ def test_whatever_happens_the_turns_follow_one_another_without_a_gap(records: Re
         assert [one.number for one in turns] == list(range(1, len(turns) + 1))
         befores = [OPENING, *(one.state for one in turns)]
         assert [one.before for one in turns] == befores[:-1]
+
+
+def test_what_was_said_in_the_role_play_before_does_not_come_back_in_the_next(records: Records) -> None:
+    session = records.open_session(None, "live", 1, None).id
+    records.keep_aside(session, "hello", [], "a")
+    play(records, 1, session)
+    records.keep_aside(session, "a hint?", [], "b")
+    assert [aside.asked for aside in records.asides(session)] == ["hello", "a hint?"]
+    play(records, 0, session)
+    records.keep_aside(session, "and now?", [], "c")
+    assert [aside.asked for aside in records.asides(session)] == ["and now?"]

@@ -32,7 +32,6 @@ def upgrade() -> None:
         sa.Column("coaching", sa.String(8), nullable=False),
         sa.Column("seed", sa.BigInteger, nullable=False),
         sa.Column("opening", sa.Text, nullable=False),
-        sa.Column("messages", sa.Text, nullable=False),
         sa.Column("paused", sa.Boolean(create_constraint=False), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True)),
