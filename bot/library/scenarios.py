@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
+from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.scenario import Scenario
 from bot.library.documents import Document, read_document
 from bot.library.faults import Fault, KnowledgeError
+from bot.library.scenario_faults import faults_on_the_page
+from bot.library.scenario_rehearsal import faults_on_the_stage
 
 FOLDER = "scenarios"
 
@@ -21,20 +25,49 @@ def read_scenarios(knowledge: Path) -> dict[str, Scenario]:
 
     Raises KnowledgeError with every fault of every file that does not fit the schema.
     """
-    scenarios: dict[str, Scenario] = {}
-    faults: list[Fault] = []
-    for file in scenario_files(knowledge):
-        try:
-            scenario = read_scenario(file).value
-        except KnowledgeError as error:
-            faults += error.faults
-        else:
-            scenarios[scenario.id] = scenario
+    documents, faults = _read_all(knowledge)
     if faults:
         raise KnowledgeError(faults)
-    return dict(sorted(scenarios.items()))
+    return {document.value.id: document.value for document in sorted(documents, key=lambda document: document.value.id)}
+
+
+def check_scenarios(
+    knowledge: Path, dynamics: Dynamics, topics: Collection[str], strategies: Collection[str]
+) -> list[Fault]:
+    """Every fault of every scenario under a knowledge folder.
+
+    `topics` and `strategies` are the ids there are. A scenario without faults on the page is also played
+    through, to find probes that are never met and ends that are never reached.
+    """
+    documents, faults = _read_all(knowledge)
+    if not documents and not faults:
+        faults.append(Fault((knowledge / FOLDER).as_posix(), 1, "there are no scenarios", "Add one, ending in .yml."))
+    for document in documents:
+        found = faults_on_the_page(document, topics, strategies)
+        faults += found or faults_on_the_stage(document, dynamics)
+    return sorted(faults)
 
 
 def scenario_files(knowledge: Path) -> list[Path]:
     """The files of the scenarios, in order."""
     return sorted((knowledge / FOLDER).glob("*.yml"))
+
+
+def _read_all(knowledge: Path) -> tuple[list[Document[Scenario]], list[Fault]]:
+    """The scenarios that fit the schema, and the faults of those that do not."""
+    documents: list[Document[Scenario]] = []
+    faults: list[Fault] = []
+    for file in scenario_files(knowledge):
+        document = _read_or_faults(file)
+        if isinstance(document, Document):
+            documents.append(document)
+        else:
+            faults += document
+    return documents, faults
+
+
+def _read_or_faults(file: Path) -> Document[Scenario] | tuple[Fault, ...]:
+    try:
+        return read_scenario(file)
+    except KnowledgeError as error:
+        return error.faults

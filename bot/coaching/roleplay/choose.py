@@ -64,19 +64,15 @@ def next_line(dynamics: Dynamics, now: Situation) -> Line | None:
 
 
 def _best(now: Situation, lines: Sequence[Line]) -> Line:
-    """The line that answers the foremost topic, then the one written for this mood, then by lot."""
+    """The line that answers the foremost topic; between equals, by lot, with two lots for one written for this mood."""
     state, topics = now.state, now.scored.topics
 
-    def rank(line: Line) -> tuple[int, int, int]:
+    def rank(line: Line) -> tuple[int, int]:
         asked = min((topics.index(topic) for topic in line.answers.topics if topic in topics), default=len(topics))
-        return asked, -_particular(line.when), _lot(state.seed, state.turn, line.id)
+        draws = 1 if line.when == When() else 2
+        return asked, min(_lot(state.seed, state.turn, f"{line.id}/{draw}") for draw in range(draws))
 
     return min(lines, key=rank)
-
-
-def _particular(when: When) -> int:
-    """1 for a line written for a certain mood or moment, 0 for one that fits any."""
-    return int(when != When())
 
 
 def _lot(seed: int, turn: int, id: str) -> int:
@@ -148,7 +144,12 @@ class _Search:
 
     def _lines_of(self, probe: Probe) -> list[Line]:
         lines = [line for line in self.unsaid if line.probe == probe.id]
-        fitting = [line for line in lines if fits(line.when, self.state)]
+        nearby = (self.state.phase, *self.dynamics.choice.neighbours.get(self.state.phase, ()))
+        fitting = [
+            line
+            for line in lines
+            if fits(line.when, self.state) and (not line.phases or any(phase in nearby for phase in line.phases))
+        ]
         if fitting or self.state.turn < probe.from_turn + self.dynamics.choice.patience:
             return fitting
         return [line for line in lines if coherent(line.when, self.state)] or lines
