@@ -100,10 +100,13 @@ class _Search:
         if not self.asks:
             yield self._probe()
         yield self._of(here, lambda line: bool(line.tells) and self._responds(line))
+        if self._unburdens():
+            yield self._of(here, lambda line: self._worry_told_by(line) is not None)
         yield self._of(here, self._on_topic)
         yield self._of(near, self._on_topic)
         yield self._probe()
         if holds(self.dynamics.disclosure.when, self.now):
+            yield self._of(here, lambda line: self._worry_told_by(line) is not None)
             yield self._of(here, lambda line: bool(line.tells))
         yield self._of(here, self._responds)
         yield self._of(here, _at_any_time)
@@ -131,6 +134,16 @@ class _Search:
 
     def _responds(self, line: Line) -> bool:
         return self._on_topic(line) or self.now.scored.has(*line.answers.moves)
+
+    def _unburdens(self) -> bool:
+        """Whether a worry comes out before the question is answered: late in a good talk, one at a time."""
+        late = self.state.turn >= self.dynamics.choice.unburdens_from
+        return late and not self.now.line.tells and holds(self.dynamics.disclosure.when, self.now)
+
+    def _worry_told_by(self, line: Line) -> str | None:
+        """The first worry that a line tells for the first time, if it tells one."""
+        worries = [worry.id for worry in self.now.scenario.worries if worry.id not in self.state.told]
+        return next((id for id in line.tells if id in worries), None)
 
     def _probe(self, late: int = 0) -> list[Line]:
         """The lines of the first standard probe that has been due for `late` turns."""

@@ -101,6 +101,8 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True):
     """Moves that ask: a question is answered before a standard probe is put, for as long as it can wait."""
     patience: Turns
     """Turns that a standard probe waits for its `when` before it is put regardless."""
+    unburdens_from: Turns
+    """Replies after which a worry that weighs on a trusting parent comes out whatever was asked."""
     neighbours: dict[Phase, tuple[Phase, ...]]
     """Phases to borrow a line from when one has none left, nearest first."""
 
