@@ -71,6 +71,11 @@ class Scores(Struct, frozen=True, forbid_unknown_fields=True):
     empathy: Score
     boundaries: Score | None = None
 
+    def of(self, dimension: Dimension) -> Score | None:
+        """One of the three; None where it does not apply."""
+        score: Score | None = getattr(self, dimension)
+        return score
+
 
 class FoundMove(Struct, frozen=True, forbid_unknown_fields=True):
     """A move that a rule found in a reply.

@@ -1,0 +1,65 @@
+"""The one thing most worth trying next: which hurtful move to replace, or which need to meet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from bot.coaching.codebook import HURTING, Dimension, FoundMove, ScoredReply, Scores
+from bot.coaching.feedback.texts import Remedy
+from bot.coaching.roleplay.scenario import Line
+from bot.coaching.roleplay.state import ParentState
+
+Gap = FoundMove | Dimension | None
+"""A hurtful move to replace, a score to raise, or nothing."""
+
+TOO_HOT = 7
+"""From this heat on a parent needs to be heard before anything else gets through."""
+
+ENOUGH = 3
+"""A score with nothing left to raise."""
+
+_ALWAYS: tuple[Dimension, ...] = ("empathy", "two_way")
+_BOUNDARIES: tuple[Dimension, ...] = ("boundaries",)
+
+
+def widest_gap(scored: ScoredReply, line: Line, state: ParentState, remedies: Mapping[str, Remedy]) -> Gap:
+    """What to work on: a crossed boundary first, then what hurt, then what the line called for and did not get.
+
+    In order: a boundary that was crossed; a score of 0 that a hurtful move brought about; the lowest of the
+    scores that the line calls for, and with it the hurtful move that kept it low; then any other low score.
+    None when there is nothing to make good.
+    """
+    scores = scored.scores
+    if scores.boundaries == 0:
+        return _heaviest(scored, _BOUNDARIES, remedies) or "boundaries"
+    zeros = [dimension for dimension in _ALWAYS if scores.of(dimension) == 0]
+    if hurt := _heaviest(scored, zeros, remedies):
+        return hurt
+    lowest = _lowest(scores, line, state)
+    if lowest is not None and (scores.of(lowest) or 0) <= 1 and (hurt := _heaviest(scored, [lowest], remedies)):
+        return hurt
+    return lowest
+
+
+def _heaviest(
+    scored: ScoredReply, dimensions: Collection[Dimension], remedies: Mapping[str, Remedy]
+) -> FoundMove | None:
+    """The hurtful move for these scores that costs most, the first of several alike."""
+    found = [move for move in scored.moves if HURTING.get(move.move) in dimensions and move.move in remedies]
+    return max(found, key=lambda move: remedies[move.move].weight) if found else None
+
+
+def _lowest(scores: Scores, line: Line, state: ParentState) -> Dimension | None:
+    """The score to raise. What the line calls for comes before the rest; feelings before facts when it is hot."""
+    order: tuple[Dimension, ...] = (
+        ("empathy", "boundaries", "two_way") if state.heat >= TOO_HOT else ("boundaries", "two_way", "empathy")
+    )
+    called = [d for d in order if d in line.calls_for and _below(scores, d, ENOUGH)]
+    rest = [d for d in order if d in _ALWAYS and _below(scores, d, 2)]
+    candidates = called or rest
+    return min(candidates, key=lambda dimension: scores.of(dimension) or 0) if candidates else None
+
+
+def _below(scores: Scores, dimension: Dimension, enough: int) -> bool:
+    score = scores.of(dimension)
+    return score is not None and score < enough

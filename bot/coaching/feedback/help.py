@@ -1,0 +1,67 @@
+"""What the coach gives when asked: a hint about this moment, or the explanation of a word."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+
+class Hint(Struct, frozen=True, forbid_unknown_fields=True):
+    """Help with the line the parent has just said."""
+
+    need: str
+    """What this parent needs now."""
+    move: str
+    """Name of the move that meets it, in plain words."""
+    wording: str
+    """A way to say it."""
+
+    def as_text(self) -> str:
+        """The hint as the coach says it."""
+        return f"{self.need}\nTry: {self.move}. For instance: “{self.wording}”"
+
+
+class Explanation(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a strategy, a move, a score or another word of this coach means."""
+
+    title: str
+    text: str
+    source: str | None = None
+    """The citation, where the idea has one."""
+
+    def as_text(self) -> str:
+        """The explanation as the coach says it."""
+        return f"{self.title}\n{self.text}" + (f"\nSource: {self.source}" if self.source else "")
+
+
+_ASKING = re.compile(
+    r"^(please |can you |could you |tell me |explain( to me)? |i want to know )*"
+    r"((what|who)('s|s)? (is|are|does|do|was)?|how (do|does|can) (i|you|one)|define|explain|meaning of|about)?\s*"
+    r"(meant by |the meaning of )?",
+)
+_ARTICLE = re.compile(r"^(an?|the|this|your|my) ")
+_TAIL = re.compile(r"( (mean|means|stand for|work|works|here|exactly|again|please|strategy|score))+$")
+
+
+def plain(term: str) -> str:
+    """A term as it is looked up: without case, signs, articles and the question around it."""
+    words = re.sub(r"[^\w'\s]", " ", term.casefold().replace("’", "'").replace("_", " "))
+    words = " ".join(words.split())
+    asked = _ASKING.sub("", words).strip() or words
+    return _TAIL.sub("", _ARTICLE.sub("", asked)).strip() or words
+
+
+def nearest_term(term: str, known: Iterable[str]) -> str | None:
+    """The known term that is meant, allowing for a typing error; None if none is near."""
+    names = list(known)
+    asked = plain(term)
+    if asked in names:
+        return asked
+    within = [name for name in names if re.search(rf"\b{re.escape(name)}\b", asked)]
+    if within:
+        return max(within, key=len)
+    close = difflib.get_close_matches(asked, names, n=1, cutoff=0.82)
+    return close[0] if close else None
