@@ -36,9 +36,9 @@ def widest_gap(scored: ScoredReply, line: Line, state: ParentState, remedies: Ma
     if hurt := _heaviest(scored, zeros, remedies):
         return hurt
     lowest = _lowest(scores, line, state)
-    if lowest is not None and (scores.of(lowest) or 0) <= 1 and (hurt := _heaviest(scored, [lowest], remedies)):
+    if lowest and (scores.of(lowest[0]) or 0) <= 1 and (hurt := _heaviest(scored, lowest, remedies)):
         return hurt
-    return lowest
+    return lowest[0] if lowest else None
 
 
 def _heaviest(
@@ -49,15 +49,15 @@ def _heaviest(
     return max(found, key=lambda move: remedies[move.move].weight) if found else None
 
 
-def _lowest(scores: Scores, line: Line, state: ParentState) -> Dimension | None:
-    """The score to raise. What the line calls for comes before the rest; feelings before facts when it is hot."""
+def _lowest(scores: Scores, line: Line, state: ParentState) -> list[Dimension]:
+    """The scores to raise, all equally low. What the line calls for comes first, and feelings when it is hot."""
     order: tuple[Dimension, ...] = (
         ("empathy", "boundaries", "two_way") if state.heat >= TOO_HOT else ("boundaries", "two_way", "empathy")
     )
     called = [d for d in order if d in line.calls_for and _below(scores, d, ENOUGH)]
-    rest = [d for d in order if d in _ALWAYS and _below(scores, d, 2)]
-    candidates = called or rest
-    return min(candidates, key=lambda dimension: scores.of(dimension) or 0) if candidates else None
+    candidates = called or [d for d in order if d in _ALWAYS and _below(scores, d, 2)]
+    least = min((scores.of(d) or 0 for d in candidates), default=0)
+    return [d for d in candidates if scores.of(d) == least]
 
 
 def _below(scores: Scores, dimension: Dimension, enough: int) -> bool:

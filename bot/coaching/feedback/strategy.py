@@ -66,6 +66,8 @@ class Strategy(Struct, frozen=True, forbid_unknown_fields=True):
     """How it can sound. May hold {child} and {parent}."""
     fits: Moment = Moment()
     """The moments at which those moves count as this strategy."""
+    opportune: Moment | None = None
+    """The moments that ask for it, to say where it would have fitted; those of `fits` if left out."""
     named: tuple[Words, ...] = ()
     """Other words people use for it."""
 

@@ -1,0 +1,84 @@
+"""The report on a conversation: what happened, why, and what to practise next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from bot.coaching.debrief.disclosures import MetProbe, Told, Untold, probes_met, told_by, untold_by
+from bot.coaching.debrief.practise import practise_next
+from bot.coaching.debrief.share import ShareOfTalk, share_beside_the_field, share_of_talk
+from bot.coaching.debrief.strategies import MissedStrategy, UsedStrategy, strategies_missed, strategies_used
+from bot.coaching.debrief.transcript import Averages, Point, Spoken, averages_of, course_of, transcript_of
+from bot.coaching.debrief.turning_points import TurningPoint, best_turn, costliest_turn, ending_in_words
+from bot.coaching.feedback.coach import Coach
+from bot.coaching.roleplay.scenario import End, Scenario
+from bot.coaching.turn import Turn
+
+__all__ = ["Report", "debrief", "share_of_talk"]
+
+
+class Report(Struct, frozen=True, forbid_unknown_fields=True):
+    """All that a trainee can learn from one conversation."""
+
+    scenario: str
+    title: str
+    parent: str
+    """The parent's full name."""
+    child: str
+    ended: End | None
+    """None when the parent has not made an end."""
+    ending: str
+    """How it ended, and which replies earned it."""
+    turns: int
+    """Replies given."""
+    course: tuple[Point, ...]
+    averages: Averages
+    best_turn: TurningPoint | None
+    costliest_turn: TurningPoint | None
+    strategies_used: tuple[UsedStrategy, ...]
+    strategies_missed: tuple[MissedStrategy, ...]
+    share_of_talk: ShareOfTalk
+    probes: tuple[MetProbe, ...]
+    told: tuple[Told, ...]
+    untold: tuple[Untold, ...]
+    transcript: tuple[Spoken, ...]
+    next: tuple[str, ...]
+    """What to practise next, the most needed first; at least one thing."""
+
+
+def debrief(scenario: Scenario, turns: Sequence[Turn], coach: Coach, *, reveal: bool = True) -> Report:
+    """The report on the turns of one conversation, in order; retried replies are left out by the caller.
+
+    Works for a conversation that has not ended, or not begun. With `reveal` false, what the parent keeps back
+    stays so until the parent has made an end: for a look at the report in the middle of a talk.
+    """
+    best = best_turn(scenario, turns, coach)
+    costliest = costliest_turn(scenario, turns, coach)
+    averages = averages_of(turns)
+    used = strategies_used(scenario, turns, coach)
+    missed = strategies_missed(scenario, turns, coach)
+    share = share_beside_the_field(turns, coach)
+    ended = turns[-1].state.ended if turns else None
+    return Report(
+        scenario=scenario.id,
+        title=scenario.title,
+        parent=scenario.parent.name,
+        child=scenario.parent.child,
+        ended=ended,
+        ending=ending_in_words(scenario, turns, coach, best, costliest),
+        turns=len(turns),
+        course=course_of(turns),
+        averages=averages,
+        best_turn=best,
+        costliest_turn=costliest,
+        strategies_used=used,
+        strategies_missed=missed,
+        share_of_talk=share,
+        probes=probes_met(scenario, turns),
+        told=told_by(scenario, turns),
+        untold=untold_by(scenario, turns, coach) if reveal or ended else (),
+        transcript=transcript_of(turns),
+        next=practise_next(scenario, turns, coach, averages, used, missed, share),
+    )

@@ -1,0 +1,114 @@
+"""The documented strategies that the trainee used, and those that would have fitted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from bot.coaching.codebook import HELPING, FoundMove, SourceKey
+from bot.coaching.debrief.transcript import line_of
+from bot.coaching.feedback.coach import Coach
+from bot.coaching.feedback.strategy import Strategy
+from bot.coaching.feedback.wording import fill, places_of, quote
+from bot.coaching.roleplay.scenario import Scenario
+from bot.coaching.turn import Turn
+
+
+class UsedStrategy(Struct, frozen=True, forbid_unknown_fields=True):
+    """A strategy that showed in the trainee's replies."""
+
+    id: str
+    name: str
+    source: SourceKey
+    citation: str
+    about: str
+    turns: tuple[int, ...]
+    words: tuple[str, ...]
+    """The words that showed it, one for each of the turns."""
+
+
+class MissedStrategy(Struct, frozen=True, forbid_unknown_fields=True):
+    """A strategy that the scenario practises and that did not show."""
+
+    id: str
+    name: str
+    source: SourceKey
+    citation: str
+    about: str
+    turn: int | None
+    """Number of the reply with which it would have fitted best; None when no moment asked for it."""
+    parent: str | None
+    """What the parent had said then."""
+    wording: str
+    """How it could have sounded."""
+
+
+def strategies_used(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> tuple[UsedStrategy, ...]:
+    """Those of the scenario first, then others that showed in words not yet credited to one of these."""
+    used: list[UsedStrategy] = []
+    credited: set[tuple[int, FoundMove]] = set()
+    others = [id for id in coach.strategies if id not in scenario.strategies]
+    for id in (*scenario.strategies, *others):
+        shown = _shown(scenario, turns, coach.strategies[id])
+        if id in others and not any((turn.number, found) not in credited for turn, found in shown):
+            continue
+        if not shown:
+            continue
+        credited |= {(turn.number, found) for turn, found in shown}
+        words: dict[int, str] = {}
+        for turn, found in shown:
+            words.setdefault(turn.number, quote(turn.reply, found))
+        note = coach.strategy(id)
+        used.append(
+            UsedStrategy(id, note.name, note.source, note.citation, note.about, tuple(words), tuple(words.values()))
+        )
+    return tuple(used)
+
+
+def strategies_missed(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> tuple[MissedStrategy, ...]:
+    """The scenario's strategies that did not show, each with the moment that most asked for it."""
+    places = places_of(scenario.parent, coach.texts.pronouns)
+    missed: list[MissedStrategy] = []
+    for id in scenario.strategies:
+        strategy = coach.strategies[id]
+        if _shown(scenario, turns, strategy):
+            continue
+        turn = _opportunity(scenario, turns, strategy)
+        note = coach.strategy(id)
+        missed.append(
+            MissedStrategy(
+                id=id,
+                name=note.name,
+                source=note.source,
+                citation=note.citation,
+                about=note.about,
+                turn=turn.number if turn else None,
+                parent=turn.parent if turn else None,
+                wording=fill(strategy.example, places),
+            )
+        )
+    return tuple(missed)
+
+
+def _shown(scenario: Scenario, turns: Sequence[Turn], strategy: Strategy) -> list[tuple[Turn, FoundMove]]:
+    return [
+        (turn, found)
+        for turn in turns
+        if strategy.fits.fits(line_of(scenario, turn), turn.before)
+        for found in strategy.shown_in(turn.scored)
+    ]
+
+
+def _opportunity(scenario: Scenario, turns: Sequence[Turn], strategy: Strategy) -> Turn | None:
+    """The moment that asked for it and was answered worst, in the scores it would have lifted; the first of equals."""
+    moment = strategy.opportune or strategy.fits
+    fitting = [turn for turn in turns if moment.fits(line_of(scenario, turn), turn.before)]
+    return min(fitting, key=lambda turn: (_lifted(turn, strategy), turn.number), default=None)
+
+
+def _lifted(turn: Turn, strategy: Strategy) -> float:
+    """Mean of the scores that the strategy's moves lift, in one reply; a score that does not apply counts as full."""
+    dimensions = {HELPING[move] for move in strategy.moves if move in HELPING}
+    scores = [turn.scored.scores.of(dimension) for dimension in dimensions]
+    return sum(3 if score is None else score for score in scores) / len(scores)

@@ -1,0 +1,91 @@
+"""The conversation, word for word, and its course in figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from bot.coaching.codebook import DIMENSIONS, Dimension, FoundMove, Score, Scores
+from bot.coaching.roleplay.scenario import Level, Line, Phase, Scenario
+from bot.coaching.turn import Turn
+
+
+class Spoken(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that was said."""
+
+    speaker: Literal["parent", "teacher"]
+    text: str
+    turn: int | None
+    """Number of the reply that this is, or that answers it; None for the parent's last words."""
+    scores: Scores | None = None
+    moves: tuple[FoundMove, ...] = ()
+
+
+class Point(Struct, frozen=True, forbid_unknown_fields=True):
+    """One reply in the course of the conversation: its scores, and the parent after it."""
+
+    turn: int
+    two_way: Score
+    empathy: Score
+    boundaries: Score | None
+    heat: Level
+    trust: Level
+    phase: Phase
+
+
+class Averages(Struct, frozen=True, forbid_unknown_fields=True):
+    """Mean of each score, from 0 to 3; None where there was none."""
+
+    two_way: float | None = None
+    empathy: float | None = None
+    boundaries: float | None = None
+
+    def of(self, dimension: Dimension) -> float | None:
+        """One of the three."""
+        mean: float | None = getattr(self, dimension)
+        return mean
+
+
+def transcript_of(turns: Sequence[Turn]) -> tuple[Spoken, ...]:
+    """All that was said, in order."""
+    said: list[Spoken] = []
+    for turn in turns:
+        said.append(Spoken("parent", turn.parent, turn.number))
+        said.append(Spoken("teacher", turn.reply, turn.number, turn.scored.scores, turn.scored.moves))
+    said.extend(Spoken("parent", "\n".join(turn.answer), None) for turn in turns[-1:] if turn.answer)
+    return tuple(said)
+
+
+def course_of(turns: Sequence[Turn]) -> tuple[Point, ...]:
+    """The scores of each reply, and how the parent felt after it."""
+    return tuple(
+        Point(
+            turn=turn.number,
+            two_way=turn.scored.scores.two_way,
+            empathy=turn.scored.scores.empathy,
+            boundaries=turn.scored.scores.boundaries,
+            heat=turn.state.heat,
+            trust=turn.state.trust,
+            phase=turn.state.phase,
+        )
+        for turn in turns
+    )
+
+
+def averages_of(turns: Sequence[Turn]) -> Averages:
+    """The mean of each score over the replies that have it, to two decimals."""
+    means: dict[str, float | None] = {}
+    for dimension in DIMENSIONS:
+        scores = [score for turn in turns if (score := turn.scored.scores.of(dimension)) is not None]
+        means[dimension] = round(sum(scores) / len(scores), 2) if scores else None
+    return Averages(**means)
+
+
+def line_of(scenario: Scenario, turn: Turn) -> Line:
+    """The line that a turn answers, also if the scenario no longer has it."""
+    try:
+        return scenario.line(turn.line)
+    except KeyError:
+        return Line(id=turn.line, says=(turn.parent,), calls_for=turn.calls_for, probe=turn.probe)
