@@ -1,0 +1,126 @@
+/**
+ * The JSON interface of the product, in the words of this page.
+ *
+ * Every failure comes out as a `Fault` with words for a person.
+ */
+
+import { texts } from "./texts.en.js";
+
+const PATIENCE = 45_000; // milliseconds before a silent server counts as out of reach
+
+const TRANSIENT = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** A request that did not work out. */
+export class Fault extends Error {
+  /**
+   * @param {string} code snake_case name of what happened
+   * @param {string} message words for a person
+   * @param {number} status HTTP status, 0 when no answer came
+   */
+  constructor(code, message, status) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+
+  /** Whether the same request may work when it is sent again. */
+  get again() {
+    return this.status === 0 || TRANSIENT.has(this.status);
+  }
+
+  /** Whether the conversation itself is out of reach: deleted, or not this person's. */
+  get gone() {
+    return this.status === 401 || this.status === 404;
+  }
+}
+
+/** Talks to the product. Every method returns a promise of the decoded answer and throws a `Fault`. */
+export class Api {
+  #base;
+
+  /** @param {string} base where the interface is, without a slash at the end */
+  constructor(base = "/api") {
+    this.#base = base;
+  }
+
+  scenarios() {
+    return this.#ask("GET", "/scenarios");
+  }
+
+  open(scenario, coaching) {
+    return this.#ask("POST", "/sessions", null, { scenario, coaching });
+  }
+
+  restore(access) {
+    return this.#ask("GET", this.#of(access), access);
+  }
+
+  /** @param {{text: string, client_id: string, payload: string|null}} reply */
+  reply(access, reply) {
+    return this.#ask("POST", `${this.#of(access)}/replies`, access, reply);
+  }
+
+  hint(access) {
+    return this.#ask("POST", `${this.#of(access)}/hint`, access);
+  }
+
+  pause(access) {
+    return this.#ask("POST", `${this.#of(access)}/pause`, access);
+  }
+
+  resume(access) {
+    return this.#ask("POST", `${this.#of(access)}/resume`, access);
+  }
+
+  /** Take back the reply with that number; asked twice it is taken back once. */
+  retry(access, turn) {
+    return this.#ask("POST", `${this.#of(access)}/retry?turn=${turn}`, access);
+  }
+
+  finish(access) {
+    return this.#ask("POST", `${this.#of(access)}/finish`, access);
+  }
+
+  report(access) {
+    return this.#ask("GET", `${this.#of(access)}/report`, access);
+  }
+
+  remove(access) {
+    return this.#ask("DELETE", this.#of(access), access);
+  }
+
+  #of(access) {
+    return `/sessions/${encodeURIComponent(access.session)}`;
+  }
+
+  async #ask(method, path, access = null, body = undefined) {
+    const headers = { Accept: "application/json" };
+    if (access) headers.Authorization = `Bearer ${access.token}`;
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    const giveUp = new AbortController();
+    const timer = setTimeout(() => giveUp.abort(), PATIENCE);
+    try {
+      const answer = await fetch(this.#base + path, {
+        method,
+        headers,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: giveUp.signal,
+        cache: "no-store",
+        credentials: "omit",
+      });
+      const content = answer.status === 204 ? null : await answer.json().catch(() => undefined);
+      if (answer.ok && content !== undefined) return content;
+      const told = content?.error;
+      throw new Fault(
+        told?.code ?? "unreadable_answer",
+        told?.message ?? texts.faults.unreadable,
+        answer.ok ? 502 : answer.status,
+      );
+    } catch (reason) {
+      if (reason instanceof Fault) throw reason;
+      throw new Fault("no_connection", texts.faults.noConnection, 0);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/** Who one talks with, and how they seem. */
+
+import { el, spoken } from "../dom.js";
+import { texts } from "../texts.en.js";
+import { face, moodOf } from "./mood.js";
+
+/** The line above the conversation: face, name, relation, mood. */
+export class Head {
+  #name = texts.chat.coachName;
+  #mood = null;
+
+  constructor() {
+    this.picture = el("span", { class: "picture" });
+    this.title = el("h1", { id: "talk-title", tabindex: "-1" });
+    this.role = el("span", { class: "role" });
+    this.word = el("p", { class: "mood", "aria-live": "polite" });
+    this.tools = el("div", { class: "head-tools" });
+    this.element = el(
+      "header",
+      { class: "head" },
+      this.picture,
+      el("div", { class: "names" }, this.title, el("p", { class: "underneath" }, this.role)),
+      this.word,
+      this.tools,
+    );
+  }
+
+  /** Show a parent (`{name, relation, child}`), or the coach for null. */
+  show(parent) {
+    this.#name = parent?.name ?? texts.chat.coachName;
+    this.#mood = null;
+    const before = parent ? texts.chat.headingBefore : texts.chat.coachHeadingBefore;
+    this.title.replaceChildren(spoken(before), this.#name);
+    this.role.textContent = parent ? texts.chat.relation(parent) : texts.chat.coachRole;
+    this.word.replaceChildren();
+    this.picture.replaceChildren(face("calm", this.#name));
+  }
+
+  /** Show how the parent feels now. */
+  feel(state, ended) {
+    const mood = moodOf(state, ended);
+    if (mood === this.#mood) return;
+    this.#mood = mood;
+    this.picture.replaceChildren(face(mood, this.#name));
+    this.word.replaceChildren(spoken(`${this.#name} `), el("span", { class: `word ${mood}` }, texts.moods[mood]));
+  }
+}

@@ -1,0 +1,25 @@
+/** The scores of one reply on one line, under the reply. Seen only; the words for listeners stand beside it. */
+
+import { el } from "../dom.js";
+import { texts } from "../texts.en.js";
+import { DIMENSIONS } from "./scores.js";
+
+function part(dimension, value) {
+  const none = value === null || value === undefined;
+  return el(
+    "span",
+    { class: none ? "part none" : `part level-${value}` },
+    el("span", { class: "part-name" }, texts.scores.names[dimension]),
+    none
+      ? el("span", { class: "part-word" }, texts.scores.none)
+      : [
+          el("span", { class: "pips" }, [1, 2, 3].map((step) => el("span", { class: step <= value ? "pip full" : "pip" }))),
+          el("span", { class: "part-word" }, texts.scores.words[value]),
+        ],
+  );
+}
+
+/** The three scores side by side. */
+export function scoreStrip(scores) {
+  return el("span", { class: "parts", "aria-hidden": "true" }, DIMENSIONS.map((dimension) => part(dimension, scores[dimension])));
+}

@@ -1,0 +1,104 @@
+/** One conversation with the server: what is open, what is on its way, what has ended. No document here. */
+
+import { newClientId } from "../session.js";
+
+/** Kinds of coach message that the page shows in its own way while a parent is there. */
+const SHOWN_ELSEWHERE = new Set(["tip", "summary", "briefing", "greeting"]);
+
+/** A conversation in this tab. */
+export class Talk {
+  /** Id of the scenario that is being played; null while it is a talk with the coach alone. */
+  scenario = null;
+  paused = false;
+  ended = null;
+  /** Number of the last scored reply. */
+  number = 0;
+
+  /**
+   * @param {import("../api.js").Api} api
+   * @param {object} memory what the tab remembers: `session` of session.js, or its like
+   */
+  constructor(api, memory) {
+    this.api = api;
+    this.memory = memory;
+  }
+
+  get access() {
+    return this.memory.access;
+  }
+
+  /** Whether the coach speaks after each reply. */
+  get live() {
+    return this.memory.coaching !== "end";
+  }
+
+  /** Open a conversation; gives its first messages. */
+  async open(scenario, coaching) {
+    const opened = await this.api.open(scenario, coaching);
+    this.memory.start({ session: opened.session, token: opened.token }, scenario, coaching);
+    this.#reset(scenario);
+    return opened;
+  }
+
+  /** What the server knows of the conversation, after a reload. */
+  async restore() {
+    const kept = await this.api.restore(this.access);
+    this.#reset(kept.scenario);
+    this.ended = kept.ended;
+    this.paused = kept.paused;
+    return kept;
+  }
+
+  #reset(scenario) {
+    this.scenario = scenario;
+    this.paused = false;
+    this.ended = null;
+    this.number = 0;
+  }
+
+  /**
+   * Send a reply, or press a button that the coach offered. The same `clientId` may be sent again and is
+   * answered once. The words are kept in the tab until the server has answered.
+   */
+  async send({ text, payload = null, clientId = newClientId() }) {
+    this.memory.keepPending({ text, payload, clientId });
+    const answer = await this.api.reply(this.access, { text, client_id: clientId, payload });
+    this.memory.keepPending(null);
+    if (answer.scores) this.number = answer.turn;
+    if (answer.scenario) this.scenario = answer.scenario;
+    this.paused = answer.paused;
+    this.ended = answer.ended;
+    return answer;
+  }
+
+  async hint() {
+    return (await this.api.hint(this.access)).messages;
+  }
+
+  /** Step out, or back in. */
+  async pauseOrResume() {
+    const answer = this.paused ? await this.api.resume(this.access) : await this.api.pause(this.access);
+    this.paused = answer.paused;
+    return answer.messages;
+  }
+
+  /** Go back to before the last reply. */
+  async retry() {
+    const answer = await this.api.retry(this.access, this.number);
+    this.ended = null;
+    this.paused = false;
+    this.number = answer.turn - 1;
+    return answer;
+  }
+
+  /** End the conversation, if the parent has not done so. */
+  async finish() {
+    await this.api.finish(this.access);
+  }
+
+  /** The messages without those that the page shows in its own way. */
+  worthShowing(messages) {
+    if (!this.scenario) return messages;
+    return messages.filter((message) => message.speaker !== "coach" || !SHOWN_ELSEWHERE.has(message.kind));
+  }
+}

@@ -1,0 +1,63 @@
+/** What one can do beside replying. */
+
+import { button, el } from "../dom.js";
+import { icon } from "../icons.js";
+import { texts } from "../texts.en.js";
+
+/** The row of buttons above the box, and the rarer ones behind "More". */
+export class Toolbar {
+  /** @param {Object<string, Function>} actions hint, pause, retry, finish, startOver, remove, briefing */
+  constructor(actions) {
+    this.hint = button(texts.chat.hint, { icon: icon("hint"), kind: "tool", onclick: actions.hint });
+    this.pause = button(texts.chat.pause, { icon: icon("pause"), kind: "tool", onclick: actions.pause });
+    this.retry = button(texts.chat.retry, {
+      icon: icon("retry"),
+      kind: "tool",
+      onclick: actions.retry,
+      "aria-label": `${texts.chat.retry}: ${texts.chat.retryAbout}`,
+    });
+    this.finish = button(texts.chat.finish, { icon: icon("finish"), kind: "tool", onclick: actions.finish });
+    this.element = el(
+      "div",
+      { class: "toolbar", role: "group", "aria-label": texts.chat.commands },
+      this.hint, this.pause, this.retry, this.finish,
+    );
+    this.briefing = button(texts.briefing.title, { icon: icon("talk"), kind: "item briefing-item", onclick: this.#closing(actions.briefing) });
+    this.startOver = button(texts.chat.startOver, { icon: icon("restart"), kind: "item", onclick: this.#closing(actions.startOver) });
+    this.remove = button(texts.chat.remove, { icon: icon("remove"), kind: "item", onclick: this.#closing(actions.remove) });
+    this.more = el(
+      "details",
+      { class: "menu" },
+      el("summary", { class: "button tool" }, el("span", {}, texts.chat.more), icon("down")),
+      el("div", { class: "menu-items" }, this.briefing, this.startOver, this.remove),
+    );
+    this.more.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.more.open) return;
+      this.more.open = false;
+      this.more.querySelector("summary").focus();
+    });
+    this.more.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !this.more.contains(event.relatedTarget)) this.more.open = false;
+    });
+  }
+
+  /** The menu closes before what was chosen in it is done, so that focus has a place to come back to. */
+  #closing(action) {
+    return () => {
+      this.more.open = false;
+      this.more.querySelector("summary").focus();
+      action();
+    };
+  }
+
+  /** Show the buttons that make sense now. */
+  show({ withParent, paused, number }) {
+    this.element.hidden = !withParent;
+    this.briefing.hidden = !withParent;
+    this.hint.hidden = paused;
+    this.retry.hidden = paused || number === 0;
+    const words = paused ? texts.chat.resume : texts.chat.pause;
+    this.pause.replaceChildren(icon(paused ? "resume" : "pause"), el("span", {}, words));
+    this.pause.classList.toggle("wanted", paused);
+  }
+}

@@ -1,0 +1,94 @@
+/** The summary as one reads it, from how it ended to every word. */
+
+import { el } from "../dom.js";
+import { endWords } from "../chat/ending.js";
+import { scoreList, scoreMeaning } from "../chat/scores.js";
+import { texts } from "../texts.en.js";
+import { courseTable, parentChart, scoreCharts } from "./chart.js";
+import { averages, moments, talkShare } from "./figures.js";
+import { missed, used } from "./strategies.js";
+import { transcript } from "./transcript.js";
+
+let sections = 0;
+
+function section(title, ...content) {
+  const id = `section-${(sections += 1)}`;
+  return el("section", { class: "report-section", "aria-labelledby": id }, el("h2", { id }, title), ...content);
+}
+
+function list(items, none) {
+  return items.length ? el("ul", {}, items.map((item) => el("li", {}, item))) : el("p", {}, none);
+}
+
+function probes(report) {
+  return [
+    el("p", { class: "quiet" }, texts.report.probesAbout),
+    el(
+      "ul",
+      { class: "probes", role: "list" },
+      report.probes.map((probe) =>
+        el(
+          "li",
+          {},
+          el("h3", {}, probe.about, probe.turn ? el("span", { class: "quiet" }, ` · ${texts.report.turn(probe.turn)}`) : null),
+          probe.scores ? scoreList(probe.scores) : el("p", { class: "quiet" }, texts.report.probeUnmet),
+        ),
+      ),
+    ),
+  ];
+}
+
+function course(report) {
+  const words = texts.report;
+  return section(
+    words.course,
+    el("h3", {}, words.courseScores),
+    scoreCharts(report.course),
+    el("h3", {}, words.courseParent),
+    parentChart(report.course),
+    el("details", { class: "more" }, el("summary", {}, words.table), courseTable(report.course)),
+    scoreMeaning(),
+  );
+}
+
+/** The report of the server as an element. A conversation without replies has a shorter one. */
+export function reportView(report) {
+  const words = texts.report;
+  const ending = endWords(report.ended, report.parent);
+  const spoken = report.turns > 0;
+  return el(
+    "article",
+    { class: "report" },
+    el(
+      "header",
+      { class: "report-head" },
+      el("h1", { tabindex: "-1" }, el("span", { class: "over" }, `${words.heading} · ${report.title}`), ending.title),
+      el("p", { class: "lead" }, report.ending || ending.text),
+    ),
+    spoken
+      ? [averages(report), moments(report), course(report)]
+      : el("p", { class: "empty" }, words.quiet),
+    el(
+      "div",
+      { class: "halves" },
+      spoken && section(words.used, used(report.strategies_used)),
+      section(words.missed, missed(report.strategies_missed)),
+    ),
+    spoken && [
+      section(words.talk, talkShare(report.share_of_talk)),
+      section(words.probes, probes(report)),
+      el(
+        "div",
+        { class: "halves" },
+        section(words.told, list(report.told, words.toldNone)),
+        section(words.untold, list(report.untold, words.untoldNone)),
+      ),
+    ],
+    report.next && section(words.next, [report.next].flat().map((line) => el("p", {}, line))),
+    spoken &&
+      section(
+        words.transcript,
+        el("details", { class: "more transcript-holder", open: true }, el("summary", {}, words.transcriptOpen), transcript(report.transcript, report.parent)),
+      ),
+  );
+}

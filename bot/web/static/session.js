@@ -1,0 +1,80 @@
+/**
+ * What this tab remembers, so that a reload loses nothing.
+ *
+ * Kept in the tab's session storage and nowhere else: closing the tab forgets it.
+ */
+
+const KEY = "alongside";
+
+let remembered = read();
+
+function read() {
+  try {
+    return JSON.parse(window.sessionStorage.getItem(KEY)) ?? {};
+  } catch {
+    return {}; // storage switched off, or not ours: remember for the life of the page only
+  }
+}
+
+function write() {
+  try {
+    window.sessionStorage.setItem(KEY, JSON.stringify(remembered));
+  } catch {
+    // Storage may be full or switched off; the page still works until it is reloaded.
+  }
+}
+
+/** The conversation in this tab. */
+export const session = {
+  /** `{session, token}` of the running conversation, or null. */
+  get access() {
+    return remembered.access ?? null;
+  },
+  /** Id of its scenario, or null for a talk with the coach. */
+  get scenario() {
+    return remembered.scenario ?? null;
+  },
+  /** "live" or "end". */
+  get coaching() {
+    return remembered.coaching ?? "live";
+  },
+  /** What stands in the box and was not sent. */
+  get draft() {
+    return remembered.draft ?? "";
+  },
+  /** `{text, payload, clientId}` of a reply that was sent but not answered, or null. */
+  get pending() {
+    return remembered.pending ?? null;
+  },
+
+  /** Begin to remember a conversation; forgets the one before. */
+  start(access, scenario, coaching) {
+    remembered = { access, scenario, coaching };
+    write();
+  },
+  /** How the person likes to be coached, kept from one conversation to the next. */
+  prefer(coaching) {
+    remembered.coaching = coaching;
+    write();
+  },
+  keepDraft(draft) {
+    remembered.draft = draft;
+    write();
+  },
+  keepPending(pending) {
+    remembered.pending = pending;
+    write();
+  },
+  /** Forget the conversation, not how the person likes to be coached. */
+  forget() {
+    remembered = { coaching: remembered.coaching };
+    write();
+  },
+};
+
+/** A name for one reply that no other reply has: the server takes each only once. */
+export function newClientId() {
+  if (window.crypto?.randomUUID) return window.crypto.randomUUID();
+  const bytes = window.crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

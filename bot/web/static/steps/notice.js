@@ -1,0 +1,20 @@
+/** A step that has nothing to show but a sentence and a way on. */
+
+import { button, el } from "../dom.js";
+
+/**
+ * @param {string} title the heading
+ * @param {string} text what happened, in words
+ * @param {{words: string, act: () => void}|{words: string, href: string}} way the way on
+ */
+export function noticeStep(title, text, way) {
+  return el(
+    "div",
+    { class: "step notice-step" },
+    el("h1", { tabindex: "-1" }, title),
+    el("p", {}, text),
+    way.href
+      ? el("a", { class: "button primary", href: way.href }, way.words)
+      : button(way.words, { kind: "primary", onclick: way.act }),
+  );
+}
