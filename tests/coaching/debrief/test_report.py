@@ -1,0 +1,210 @@
+"""The report says what happened, why, and what to practise next, whenever it is asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.coaching.codebook import FoundMove, Reasons, ScoredReply, Scores
+from bot.coaching.debrief.report import Report, debrief, share_of_talk
+from bot.coaching.debrief.text import as_text
+from bot.coaching.feedback.coach import Coach
+from bot.coaching.roleplay.scenario import Line, Scenario
+from bot.coaching.roleplay.state import ParentState
+from bot.coaching.turn import Turn
+
+FREELY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.fixture
+def scenario(scenarios: list[Scenario]) -> Scenario:
+    return next(scenario for scenario in scenarios if scenario.id == "angry_parent")
+
+
+class Talk:
+    """A conversation built turn by turn: each reply with its scores, its moves and what it did to the parent."""
+
+    def __init__(self, scenario: Scenario, coach: Coach, heat: int = 8, trust: int = 3) -> None:
+        self.scenario, self.coach = scenario, coach
+        self.lines = [line for line in scenario.lines if line.calls_for]
+        self.state = ParentState(heat, trust, "venting", self.lines[0].id, seed=1)
+        self.turns: list[Turn] = []
+
+    def reply(
+        self, words: str, scores: tuple[int, int, int | None], heat: int, trust: int, *moves: str, **more: Any
+    ) -> Talk:
+        line: Line = more.pop("line", self.lines[len(self.turns)])
+        found = tuple(FoundMove(move, 0, len(words), words, f"{move}.x") for move in moves)
+        scored = ScoredReply(Scores(*scores), found, Reasons("It opened.", "It was warm.", None))
+        following = self.lines[len(self.turns) + 1]
+        after = msgspec.structs.replace(
+            self.state, heat=heat, trust=trust, turn=self.state.turn + 1, line=following.id, **more
+        )
+        self.turns.append(
+            Turn(
+                number=len(self.turns) + 1,
+                line=line.id,
+                parent="\n".join(line.says),
+                calls_for=line.calls_for,
+                probe=line.probe,
+                reply=words,
+                scored=scored,
+                advice=self.coach.advise(scored, line, words, self.scenario, self.state),
+                before=self.state,
+                state=after,
+                answer=following.says,
+            )
+        )
+        self.state = after
+        return self
+
+    def report(self) -> Report:
+        return debrief(self.scenario, self.turns, self.coach)
+
+
+@pytest.fixture
+def talk(scenario: Scenario, coach: Coach) -> Talk:
+    return Talk(scenario, coach)
+
+
+def test_before_the_first_reply_there_is_a_report_that_invites_to_begin(talk: Talk) -> None:
+    report = talk.report()
+    assert (report.turns, report.ended, report.best_turn, report.share_of_talk.teacher) == (0, None, None, None)
+    assert "first reply" in report.ending
+    assert {missed.id for missed in report.strategies_missed} == set(talk.scenario.strategies)
+    assert all(missed.turn is None and missed.parent is None for missed in report.strategies_missed)
+    assert report.next
+    assert as_text(report)
+
+
+def test_the_end_is_explained_by_the_reply_that_cost_most(talk: Talk) -> None:
+    talk.reply("I see how angry you are.", (1, 3, None), 7, 4, "name_feeling")
+    talk.reply("You spoil that boy.", (0, 0, None), 10, 1, "blame", ended="walkout")
+    report = talk.report()
+    assert report.ending.startswith("Dawn walked out.")
+    assert "your reply 2, “You spoil that boy.” (blame)" in report.ending
+    assert report.costliest_turn is not None
+    assert report.costliest_turn.turn == 2
+    assert report.costliest_turn.why.endswith("Heat went from 7 to 10 and trust went from 4 to 1.")
+
+
+def test_an_agreement_is_explained_by_the_reply_that_earned_it(talk: Talk) -> None:
+    talk.reply("Hello.", (1, 1, None), 8, 3)
+    talk.reply("We should have rung you. I'm sorry.", (1, 3, None), 5, 5, "admit_mistake")
+    talk.reply("Shall we look back on Friday?", (3, 1, None), 4, 6, "agree_next_step", ended="agreement")
+    report = talk.report()
+    assert report.best_turn is not None
+    assert report.best_turn.turn == 2
+    assert report.best_turn.words == "We should have rung you. I'm sorry."
+    assert "admitting a mistake" in report.ending
+
+
+def test_a_strategy_that_was_used_is_shown_with_the_words_that_used_it(talk: Talk) -> None:
+    report = talk.reply("We should have rung you. I'm sorry.", (1, 3, None), 5, 5, "admit_mistake").report()
+    used = next(used for used in report.strategies_used if used.id == "admit_mistakes")
+    assert used.turns == (1,)
+    assert used.words == ("We should have rung you. I'm sorry.",)
+    assert used.citation == "Leenders et al. (2019)"
+
+
+def test_an_apology_that_ends_in_blame_does_not_count_as_a_strategy(talk: Talk) -> None:
+    report = talk.reply("Sorry, but you spoil him.", (0, 0, None), 9, 2, "admit_mistake", "blame").report()
+    assert "admit_mistakes" not in {used.id for used in report.strategies_used}
+
+
+def test_a_missed_strategy_names_the_moment_that_asked_for_it(talk: Talk) -> None:
+    asks = next(line for line in talk.scenario.lines if line.tempts == "disclose_other")
+    talk.reply("Hello.", (1, 1, None), 8, 3)
+    talk.reply("We will see.", (1, 1, 1), 8, 3, "avoid", line=asks)
+    missed = next(missed for missed in talk.report().strategies_missed if missed.id == "keep_confidential")
+    assert missed.turn == 2
+    assert missed.parent == "\n".join(asks.says)
+    assert talk.scenario.parent.child in missed.wording
+
+
+def test_the_share_of_talk_counts_each_spoken_word_once_and_no_gestures(talk: Talk) -> None:
+    short = Line(id="a", says=("(sits down) One two three.", "Four."), calls_for=("empathy",))
+    talk.lines = [short, short, short]
+    talk.reply("Five six, it's.", (1, 1, None), 8, 3).reply("Seven.", (1, 1, None), 8, 3)
+    assert share_of_talk(talk.turns) == pytest.approx(4 / (4 + 3 * 4))
+
+
+def test_a_conversation_without_words_has_no_share_of_talk() -> None:
+    with pytest.raises(ValueError, match="without words"):
+        share_of_talk([])
+
+
+def test_the_share_of_talk_stands_beside_the_fields_figures(talk: Talk) -> None:
+    share = talk.reply("Word " * 500, (0, 1, None), 8, 3, "lecture").report().share_of_talk
+    assert share.teacher is not None
+    assert share.teacher > 0.6
+    assert {(figure.label, figure.share) for figure in share.field} == {
+        ("parent–teacher conferences", 0.8),
+        ("home visits", 0.6),
+        ("collective meetings", 0.95),
+    }
+    assert {figure.source for figure in share.field} == {"Lusse, Notten & Engbersen (2019)"}
+
+
+def test_someone_who_talks_too_much_is_told_to_talk_less(talk: Talk) -> None:
+    assert any("% of the talking" in advice for advice in talk.reply("Word " * 500, (2, 3, None), 8, 3).report().next)
+
+
+def test_what_the_parent_kept_back_stays_so_while_the_talk_goes_on(talk: Talk, coach: Coach) -> None:
+    talk.reply("Hello.", (1, 1, None), 8, 3)
+    assert debrief(talk.scenario, talk.turns, coach, reveal=False).untold == ()
+    talk.reply("Whatever.", (0, 0, None), 10, 1, "dismiss", ended="walkout")
+    assert len(debrief(talk.scenario, talk.turns, coach, reveal=False).untold) > 0
+
+
+@FREELY
+@given(data=st.data())
+def test_a_report_is_complete_for_every_conversation(data: st.DataObject, conversations: Any, coach: Coach) -> None:
+    scenario, turns = data.draw(conversations)
+    report = debrief(scenario, turns, coach)
+    used, missed = {one.id for one in report.strategies_used}, {one.id for one in report.strategies_missed}
+    assert not used & missed
+    assert set(scenario.strategies) <= used | missed
+    cited = {(one.source, one.citation) for one in report.strategies_used}
+    cited |= {(one.source, one.citation) for one in report.strategies_missed}
+    assert all(citation == coach.sources[source].citation for source, citation in cited)
+    told, untold = {one.id for one in report.told}, {one.id for one in report.untold}
+    assert not told & untold
+    assert told | untold == {hidden.id for hidden in scenario.worries + scenario.facts}
+    assert [said.text for said in report.transcript if said.speaker == "teacher"] == [turn.reply for turn in turns]
+    assert [point.turn for point in report.course] == [turn.number for turn in turns]
+    assert {probe.id for probe in report.probes} == {probe.id for probe in scenario.probes}
+    assert all(probe.turn is not None for probe in report.probes if probe.id in {turn.probe for turn in turns})
+    assert 1 <= len(report.next) <= 3
+    assert report.share_of_talk.teacher is None or 0 <= report.share_of_talk.teacher <= 1
+
+
+@FREELY
+@given(data=st.data())
+def test_every_strategy_is_credited_to_words_that_were_typed(
+    data: st.DataObject, conversations: Any, coach: Coach
+) -> None:
+    scenario, turns = data.draw(conversations)
+    replies = {turn.number: " ".join(turn.reply.split()) for turn in turns}
+    for used in debrief(scenario, turns, coach).strategies_used:
+        assert len(used.turns) == len(used.words)
+        for turn, words in zip(used.turns, used.words, strict=True):
+            bare = words.removeprefix("… ").removesuffix(" …")
+            assert bare == "…" or bare in replies[turn]
+
+
+@FREELY
+@given(data=st.data())
+def test_a_report_survives_being_sent_and_reads_the_same_each_time(
+    data: st.DataObject, conversations: Any, coach: Coach
+) -> None:
+    scenario, turns = data.draw(conversations)
+    report = debrief(scenario, turns, coach)
+    assert msgspec.json.decode(msgspec.json.encode(report), type=Report) == report
+    assert debrief(scenario, turns, coach) == report
+    assert report.ending in as_text(report)
+    assert as_text(report, transcript=True).startswith(as_text(report))
