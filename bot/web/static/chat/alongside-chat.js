@@ -36,6 +36,7 @@ class AlongsideChat extends HTMLElement {
   #scenarios = [];
   #shown = null; // number of the reply whose feedback is open
   #wide = false;
+  #watching = null; // stops watching sizes and scrolling when aborted
   #unsent = null; // the reply that did not get through: {own, text, payload, clientId}
 
   async connectedCallback() {
@@ -62,13 +63,17 @@ class AlongsideChat extends HTMLElement {
     await dress(this.root, "tokens.css", "parts.css", "chat.css", "chat-frame.css");
     if (!this.isConnected) return;
     this.root.append(this.frame);
-    this.watcher = new ResizeObserver(() => this.#measure());
-    this.watcher.observe(this);
+    this.#watching = new AbortController();
+    const { signal } = this.#watching;
+    const measured = new ResizeObserver(() => this.#measure());
+    measured.observe(this);
+    signal.addEventListener("abort", () => measured.disconnect());
+    this.conversation.watch(signal);
     await this.begin();
   }
 
   disconnectedCallback() {
-    this.watcher?.disconnect();
+    this.#watching?.abort();
   }
 
   /** Whether something is on its way to the server. */
@@ -241,6 +246,7 @@ class AlongsideChat extends HTMLElement {
     const turn = { ...answer, number: answer.turn, text: answer.reply };
     this.conversation.scored(own, turn, feedbackCard(turn), () => this.showFeedback(!this.#wide && this.#shown === turn.number ? null : turn.number));
     this.showFeedback(turn.number);
+    this.conversation.follow();
   }
 
   /** Open the feedback on one reply, beside the conversation or under the reply, and close the others. */

@@ -25,10 +25,22 @@ export class Conversation {
     this.scroller = el("div", { class: "scroller", tabindex: "0", role: "group", "aria-label": texts.chat.log }, this.log, this.thinking);
     this.jump = button(texts.chat.jump, { icon: icon("down"), kind: "jump", hidden: true, onclick: () => this.toEnd() });
     this.element = el("div", { class: "conversation" }, this.scroller, this.jump);
-    this.scroller.addEventListener("scroll", () => {
-      if (this.atEnd()) this.jump.hidden = true;
-    });
     this.turns = new Map();
+    this.following = true;
+  }
+
+  /** Keep an eye on where the reader is, until `signal` says stop. */
+  watch(signal) {
+    const look = () => {
+      this.following = this.atEnd();
+      if (this.following) this.jump.hidden = true;
+    };
+    this.scroller.addEventListener("scroll", look, { passive: true, signal });
+    document.addEventListener("scroll", look, { passive: true, signal });
+    // When the room gets smaller, as for a keyboard on a phone, the last words stay in sight.
+    const resized = new ResizeObserver(() => this.follow());
+    resized.observe(this.scroller);
+    signal.addEventListener("abort", () => resized.disconnect());
   }
 
   /** What scrolls: the log itself, or the page where there is no height to spare. */
@@ -44,17 +56,20 @@ export class Conversation {
 
   toEnd() {
     const moving = this.#moving;
-    moving.scrollTo({ top: moving.scrollHeight, behavior: stillness() ? "auto" : "smooth" });
+    moving.scrollTop = moving.scrollHeight;
+    this.following = true;
     this.jump.hidden = true;
   }
 
-  /** Add to the log; follow it if the reader was at the end, else offer the way there. */
-  #add(node, parent = this.log) {
-    const follow = this.atEnd();
-    parent.append(node);
-    if (follow) this.toEnd();
+  /** Go along with what was added, unless the reader has scrolled up: then offer the way to it. */
+  follow() {
+    if (this.following) this.toEnd();
     else this.jump.hidden = false;
-    return node;
+  }
+
+  #add(node, parent = this.log) {
+    parent.append(node);
+    this.follow();
   }
 
   /** Change the log without having it read out: for a conversation that is shown again. */
@@ -102,9 +117,8 @@ export class Conversation {
       icon("down"),
     );
     const block = el("div", { class: "turn-feedback" }, strip, place);
-    const follow = this.atEnd();
     own.entry.after(block);
-    if (follow) this.toEnd();
+    this.follow();
     this.turns.set(turn.number, { own, strip, place, card, block });
   }
 
@@ -157,10 +171,9 @@ export class Conversation {
 
   /** That somebody is about to answer; null when they have. */
   think(text) {
-    const follow = this.atEnd();
     this.thinking.hidden = text === null;
     this.thinking.replaceChildren(...(text === null ? [] : [el("span", { class: "dots" }, el("i"), el("i"), el("i")), text]));
-    if (follow) this.toEnd();
+    if (text !== null) this.follow();
   }
 
   /** Set the last try aside: it stays readable but no longer counts. */

@@ -19,8 +19,7 @@ export class Head {
       "header",
       { class: "head" },
       this.picture,
-      el("div", { class: "names" }, this.title, el("p", { class: "underneath" }, this.role)),
-      this.word,
+      el("div", { class: "names" }, this.title, el("div", { class: "underneath" }, this.role, this.word)),
       this.tools,
     );
   }

@@ -15,7 +15,7 @@ function score(dimension, value) {
     { class: none ? "score none" : `score level-${value}` },
     el("span", { class: "score-name", "aria-hidden": "true" }, name),
     el("span", { class: "pips", "aria-hidden": "true" }, pips),
-    el("span", { class: "score-word", "aria-hidden": "true" }, none ? texts.scores.none : texts.scores.words[value]),
+    el("span", { class: "score-word", "aria-hidden": "true" }, none ? `${texts.scores.none} ${texts.scores.noneLong}` : texts.scores.words[value]),
     spoken(
       none
         ? texts.scores.spokenNone(texts.scores.long[dimension])

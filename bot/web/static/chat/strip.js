@@ -10,12 +10,12 @@ function part(dimension, value) {
     "span",
     { class: none ? "part none" : `part level-${value}` },
     el("span", { class: "part-name" }, texts.scores.names[dimension]),
-    none
-      ? el("span", { class: "part-word" }, texts.scores.none)
-      : [
-          el("span", { class: "pips" }, [1, 2, 3].map((step) => el("span", { class: step <= value ? "pip full" : "pip" }))),
-          el("span", { class: "part-word" }, texts.scores.words[value]),
-        ],
+    el(
+      "span",
+      { class: "part-value" },
+      !none && el("span", { class: "pips" }, [1, 2, 3].map((step) => el("span", { class: step <= value ? "pip full" : "pip" }))),
+      el("span", { class: "part-word" }, none ? texts.scores.none : texts.scores.words[value]),
+    ),
   );
 }
 

@@ -10,6 +10,7 @@ export class Talk {
   /** Id of the scenario that is being played; null while it is a talk with the coach alone. */
   scenario = null;
   paused = false;
+  /** How it ended: as the server says, or "open" when the trainee finished it; null while it goes on. */
   ended = null;
   /** Number of the last scored reply. */
   number = 0;
@@ -44,7 +45,7 @@ export class Talk {
   async restore() {
     const kept = await this.api.restore(this.access);
     this.#reset(kept.scenario);
-    this.ended = kept.ended;
+    this.ended = kept.ended ?? (kept.scenario && !kept.playing ? "open" : null);
     this.paused = kept.paused;
     return kept;
   }

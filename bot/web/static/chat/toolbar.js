@@ -28,7 +28,7 @@ export class Toolbar {
     this.more = el(
       "details",
       { class: "menu" },
-      el("summary", { class: "button tool" }, el("span", {}, texts.chat.more), icon("down")),
+      el("summary", { class: "button tool" }, icon("more"), el("span", {}, texts.chat.more)),
       el("div", { class: "menu-items" }, this.briefing, this.startOver, this.remove),
     );
     this.more.addEventListener("keydown", (event) => {

@@ -78,7 +78,14 @@ export function scoreCharts(course) {
         "figure",
         {},
         el("figcaption", {}, name),
-        drawing(texts.report.chart(name, spokenValues(values)), 66, grid(3, [0, 1, 2, 3], 66, turns), series(values, "circle", 3, 66)),
+        drawing(
+          texts.report.chart(name, spokenValues(values)),
+          66,
+          grid(3, [0, 1, 2, 3], 66, turns),
+          series(values, "circle", 3, 66),
+          values.every((value) => value === null) &&
+            svg("text", { class: "nothing", x: (WIDTH + LEFT) / 2, y: TOP + 37, "text-anchor": "middle" }, texts.scores.noneLong),
+        ),
       );
     }),
   );

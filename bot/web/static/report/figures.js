@@ -72,7 +72,7 @@ export function talkShare(share) {
     );
   };
   return [
-    el("p", {}, words.talkYou(percent(share.teacher)), " ", words.talkAim),
+    el("p", {}, words.talkYou(percent(share.teacher)), " ", words.talkAim(percent(share.aim))),
     el(
       "ul",
       { class: "bars", role: "list" },

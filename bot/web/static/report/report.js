@@ -16,8 +16,20 @@ function section(title, ...content) {
   return el("section", { class: "report-section", "aria-labelledby": id }, el("h2", { id }, title), ...content);
 }
 
-function list(items, none) {
-  return items.length ? el("ul", {}, items.map((item) => el("li", {}, item))) : el("p", {}, none);
+function told(disclosures) {
+  if (!disclosures.length) return el("p", {}, texts.report.toldNone);
+  return el(
+    "ul",
+    {},
+    disclosures.map(({ about, turn }) =>
+      el("li", {}, about, el("span", { class: "quiet" }, ` ${turn ? texts.report.afterReply(turn) : texts.report.fromTheStart}`)),
+    ),
+  );
+}
+
+function untold(kept, ended) {
+  if (!kept.length) return el("p", {}, ended ? texts.report.untoldNone : texts.report.untoldLater);
+  return el("ul", {}, kept.map(({ about, learn }) => el("li", {}, about, el("span", { class: "learn quiet" }, learn))));
 }
 
 function probes(report) {
@@ -54,7 +66,7 @@ function course(report) {
 /** The report of the server as an element. A conversation without replies has a shorter one. */
 export function reportView(report) {
   const words = texts.report;
-  const ending = endWords(report.ended, report.parent);
+  const ending = report.ended ? endWords(report.ended, report.parent) : { title: words.standing, text: "" };
   const spoken = report.turns > 0;
   return el(
     "article",
@@ -80,8 +92,8 @@ export function reportView(report) {
       el(
         "div",
         { class: "halves" },
-        section(words.told, list(report.told, words.toldNone)),
-        section(words.untold, list(report.untold, words.untoldNone)),
+        section(words.told, told(report.told)),
+        section(words.untold, untold(report.untold, report.ended)),
       ),
     ],
     report.next && section(words.next, [report.next].flat().map((line) => el("p", {}, line))),

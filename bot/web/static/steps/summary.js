@@ -30,6 +30,7 @@ export async function summaryStep({ api, onRemoved, onFault }) {
     el(
       "div",
       { class: "row ways" },
+      !report.ended && el("a", { class: "button", href: "#/talk" }, icon("back"), words.back),
       el("a", { class: "button primary", href: `#/briefing/${report.scenario}` }, icon("restart"), words.again_same),
       el("a", { class: "button", href: "#/" }, words.other),
       button(words.print, { icon: icon("print"), onclick: () => window.print() }),
