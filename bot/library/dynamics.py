@@ -69,7 +69,7 @@ def _of_choice(document: Document[Dynamics]) -> list[Fault]:
     choice = document.value.choice
     return [
         document.fault(("choice", field), f'move "{move}" under {field} does not exist', nearest(move, MOVES, "moves"))
-        for field, moves in (("strong", choice.strong), ("asking", choice.asking))
+        for field, moves in (("strong", choice.strong), ("asking", choice.asking), ("stepping", choice.stepping))
         for move in moves
         if move not in MOVES
     ]

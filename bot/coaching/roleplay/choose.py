@@ -18,6 +18,9 @@ from bot.coaching.roleplay.state import ParentState
 OVERDUE = 2
 """Turns after which a probe no longer gives way to a question or an outburst."""
 
+DECIDING: frozenset[Phase] = frozenset({"deciding", "closing"})
+"""The phases in which it is about what happens next."""
+
 
 def fits(when: When, state: ParentState) -> bool:
     """Whether a line's `when` holds."""
@@ -31,12 +34,11 @@ def fits(when: When, state: ParentState) -> bool:
 
 def coherent(when: When, state: ParentState) -> bool:
     """Whether a line makes sense after what has been said and told, whatever the mood."""
-    told, said = set(state.told), set(state.said)
     return (
-        told.issuperset(when.told)
-        and told.isdisjoint(when.not_told)
-        and said.issuperset(when.said)
-        and said.isdisjoint(when.not_said)
+        all(id in state.told for id in when.told)
+        and not any(id in state.told for id in when.not_told)
+        and all(id in state.said for id in when.said)
+        and not any(id in state.said for id in when.not_said)
     )
 
 
@@ -84,11 +86,14 @@ class _Search:
 
     def __init__(self, dynamics: Dynamics, now: Situation) -> None:
         self.dynamics, self.now, self.state = dynamics, now, now.state
+        self._hidden = {item.id: item.layer for item in (*now.scenario.worries, *now.scenario.facts)}
         said = set(self.state.said)
         self.unsaid = [
             line for line in now.scenario.lines if line.id not in said and not line.opens and line.closes is None
         ]
         self.usual = [line for line in self.unsaid if line.probe is None and self._may_tell(line)]
+        self.fitting = [line for line in self.usual if fits(line.when, self.state)]
+        self.moves = {found.move for found in now.scored.moves}
         self.asks = now.scored.has(*dynamics.choice.asking)
 
     def tiers(self) -> Iterator[Iterable[Line]]:
@@ -99,46 +104,45 @@ class _Search:
         yield self._of(near, lambda line: self._reacts(line, self.dynamics.choice.strong))
         if not self.asks:
             yield self._probe()
-        yield self._of(here, lambda line: bool(line.tells) and self._responds(line))
-        if self._unburdens():
+        if holds(self.dynamics.disclosure.asked, self.now):
+            yield self._of(here, lambda line: bool(line.tells) and self._responds(line))
+        if self._opens_up() and self.state.turn >= self.dynamics.choice.unburdens_from:
             yield self._of(here, lambda line: self._worry_told_by(line) is not None)
+        if self._settles():
+            yield self._of(here, lambda line: self._reacts(line, self.dynamics.choice.stepping))
+            yield self._of(here, lambda line: _at_any_time(line) and DECIDING.issuperset(line.phases))
         yield self._of(here, self._on_topic)
         yield self._of(near, self._on_topic)
         yield self._probe()
-        if holds(self.dynamics.disclosure.when, self.now):
+        if self._opens_up():
             yield self._of(here, lambda line: self._worry_told_by(line) is not None)
             yield self._of(here, lambda line: bool(line.tells))
         yield self._of(here, self._responds)
         yield self._of(here, _at_any_time)
         yield self._of(near, _at_any_time)
-        yield self._of((*here, *near), lambda line: _at_any_time(line) or bool(line.tells), coherent)
-        yield from (probe for probe in [self._probe(late=-self.state.turn)] if probe)
+        yield [line for line in self.usual if _at_any_time(line) and coherent(line.when, self.state)]
+        yield self._probe(late=-self.state.turn)
 
-    def _of(
-        self,
-        phases: Sequence[Phase],
-        wanted: Callable[[Line], bool],
-        allowed: Callable[[When, ParentState], bool] = fits,
-    ) -> list[Line]:
-        return [
-            line
-            for line in self.usual
-            if any(phase in phases for phase in line.phases) and allowed(line.when, self.state) and wanted(line)
-        ]
+    def _of(self, phases: Sequence[Phase], wanted: Callable[[Line], bool]) -> list[Line]:
+        return [line for line in self.fitting if wanted(line) and any(phase in phases for phase in line.phases)]
 
     def _reacts(self, line: Line, moves: Iterable[str]) -> bool:
-        return self.now.scored.has(*(move for move in line.answers.moves if move in moves))
+        return any(move in self.moves and move in moves for move in line.answers.moves)
 
     def _on_topic(self, line: Line) -> bool:
         return any(topic in self.now.scored.topics for topic in line.answers.topics)
 
     def _responds(self, line: Line) -> bool:
-        return self._on_topic(line) or self.now.scored.has(*line.answers.moves)
+        return self._on_topic(line) or any(move in self.moves for move in line.answers.moves)
 
-    def _unburdens(self) -> bool:
-        """Whether a worry comes out before the question is answered: late in a good talk, one at a time."""
-        late = self.state.turn >= self.dynamics.choice.unburdens_from
-        return late and not self.now.line.tells and holds(self.dynamics.disclosure.when, self.now)
+    def _opens_up(self) -> bool:
+        """Whether the parent discloses something of their own accord: asked and taken seriously, one thing at a time."""
+        return not self.now.line.tells and holds(self.dynamics.disclosure.when, self.now)
+
+    def _settles(self) -> bool:
+        """Whether the reply is about the next step, at a time for deciding, and asks nothing else."""
+        steps = self.now.scored.has(*self.dynamics.choice.stepping)
+        return steps and not self.asks and self.state.phase in DECIDING
 
     def _worry_told_by(self, line: Line) -> str | None:
         """The first worry that a line tells for the first time, if it tells one."""
@@ -169,20 +173,15 @@ class _Search:
 
     def _may_tell(self, line: Line) -> bool:
         """Whether the parent is ready for what the line discloses: trust, calm, and the shallower layer first."""
-        hidden = {item.id: item.layer for item in (*self.now.scenario.worries, *self.now.scenario.facts)}
-        for id in line.tells:
-            if id in self.state.told:
-                continue
-            layer = hidden[id]
-            depth = next(depth for depth in self.dynamics.disclosure.depths if depth.layer == layer)
-            trust = depth.trust_at_least if line.when.trust_at_least is None else line.when.trust_at_least
-            heat = depth.heat_at_most if line.when.heat_at_most is None else line.when.heat_at_most
-            above = [other for other, its in hidden.items() if its == layer - 1]
-            if self.state.trust < trust or self.state.heat > heat:
-                return False
-            if above and not any(other in self.state.told for other in above):
-                return False
-        return True
+        return all(id in self.state.told or self._ready(line.when, self._hidden[id]) for id in line.tells)
+
+    def _ready(self, when: When, layer: int) -> bool:
+        depth = next(depth for depth in self.dynamics.disclosure.depths if depth.layer == layer)
+        trust = depth.trust_at_least if when.trust_at_least is None else when.trust_at_least
+        heat = depth.heat_at_most if when.heat_at_most is None else when.heat_at_most
+        above = [id for id, its in self._hidden.items() if its == layer - 1]
+        reached = not above or any(id in self.state.told for id in above)
+        return self.state.trust >= trust and self.state.heat <= heat and reached
 
 
 def _at_any_time(line: Line) -> bool:

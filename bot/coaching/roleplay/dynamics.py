@@ -87,8 +87,10 @@ class Depth(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Disclosure(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a reply must be like for a parent to disclose something."""
+    """What a reply must be like for a parent to disclose something of their own accord."""
 
+    asked: Condition
+    """What it must be like if it touches upon the very thing."""
     depths: Annotated[tuple[Depth, ...], Meta(min_length=3, max_length=3)]
 
 
@@ -99,6 +101,8 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True):
     """Moves that a parent reacts to before anything else."""
     asking: tuple[Id, ...]
     """Moves that ask: a question is answered before a standard probe is put, for as long as it can wait."""
+    stepping: tuple[Id, ...]
+    """Moves about the next step: when it is time to decide, they are answered before the subject they touch."""
     patience: Turns
     """Turns that a standard probe waits for its `when` before it is put regardless."""
     unburdens_from: Turns

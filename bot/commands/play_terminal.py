@@ -1,0 +1,165 @@
+"""A talk in the terminal: the parent speaks, the trainee types, scores and a tip follow."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from rich.console import Console
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+from bot.coaching.codebook import Score, Scores
+from bot.coaching.debrief.report import debrief
+from bot.coaching.debrief.text import as_text
+from bot.coaching.feedback.advice import Advice
+from bot.coaching.feedback.coach import Coach
+from bot.coaching.play import Play
+from bot.coaching.turn import Turn
+
+COMMANDS = "hint, retry (take the last reply back), finish (see the summary), quit"
+
+
+class _Quit(Exception):
+    """The trainee wants to leave at once."""
+
+
+class Terminal:
+    """One talk, kept as the list of its turns; a retry takes the last one off."""
+
+    def __init__(self, play: Play, coach: Coach, seed: int, console: Console | None = None) -> None:
+        self._play, self._coach = play, coach
+        self._console = console or Console(highlight=False)
+        self._state = play.open(seed)
+        self._turns: list[Turn] = []
+
+    def run(self) -> None:
+        """Talk until the conversation ends or the trainee leaves it; then show the summary."""
+        self._brief()
+        self._parent(self._play.line(self._state).says)
+        try:
+            while self._step():
+                pass
+        except _Quit:
+            return
+        self._sum_up()
+
+    def _step(self) -> bool:
+        """One thing the trainee types; whether there is more to come."""
+        typed = self._ask()
+        command = typed.strip().lower()
+        if command == "quit":
+            raise _Quit
+        if command == "finish":
+            return False
+        if command == "hint":
+            self._hint()
+        elif command == "retry":
+            self._retry()
+        elif command == "help":
+            self._aside(f"Type your reply and press Enter. You can also type: {COMMANDS}.")
+        else:
+            self._reply(typed)
+        return True
+
+    def _ask(self) -> str:
+        prompt = "Your reply" if self._state.ended is None else "The talk is over: retry, finish or quit"
+        try:
+            return self._console.input(Text(f"\n{prompt} › ", style="bold"))
+        except EOFError:
+            return "finish"
+
+    def _reply(self, reply: str) -> None:
+        if self._state.ended is not None:
+            self._aside(
+                "The conversation has ended. Type retry to take your last reply back, or finish for the summary."
+            )
+            return
+        turn = self._play.answer(self._state, reply)
+        self._turns.append(turn)
+        self._state = turn.state
+        self._scores(turn)
+        self._tip(turn.advice)
+        self._parent(turn.answer)
+        if turn.state.ended is not None:
+            self._aside(_ENDINGS[turn.state.ended].format(parent=self._play.scenario.parent.name))
+
+    def _hint(self) -> None:
+        if self._state.ended is not None:
+            self._aside("The conversation has ended; there is nothing left to answer.")
+            return
+        hint = self._coach.hint(self._play.line(self._state), self._state, self._play.scenario)
+        self._aside(hint.as_text())
+
+    def _retry(self) -> None:
+        if not self._turns:
+            self._aside("There is no reply to take back yet.")
+            return
+        taken = self._turns.pop()
+        self._state = taken.before
+        self._aside("Taken back. This is what you were answering:")
+        self._parent(self._play.line(self._state).says)
+
+    def _brief(self) -> None:
+        scenario = self._play.scenario
+        briefing = Text("\n\n".join(scenario.briefing))
+        self._console.print(Panel(briefing, title=f"{scenario.title}: you are {scenario.teacher.name}", padding=(1, 2)))
+        if scenario.content_note:
+            self._aside(f"Please note: {scenario.content_note}")
+        self._aside(f"Type your reply and press Enter. You can also type: {COMMANDS}.")
+
+    def _parent(self, bubbles: tuple[str, ...]) -> None:
+        self._console.print(Text(f"\n{self._play.scenario.parent.name}", style="bold magenta"))
+        for bubble in bubbles:
+            self._console.print(Padding(Text(bubble), (0, 0, 0, 2)))
+
+    def _scores(self, turn: Turn) -> None:
+        shown = Text("  ")
+        for row in _rows(turn.scored.scores):
+            shown.append(f"{row.name} ")
+            shown.append(f"{row.score}/3" if row.score is not None else "not called for", style=row.style)
+            shown.append("   ")
+        self._console.print(shown)
+        for found in turn.scored.moves:
+            words = found.text if len(found.text) <= 60 else found.text[:57] + "…"
+            self._console.print(Text(f"    {found.move.replace('_', ' ')}: “{words}”", style="dim"))
+
+    def _tip(self, advice: Advice) -> None:
+        said = Text()
+        if advice.worked:
+            said.append(f"{advice.worked}\n", style="green")
+        said.append(f"{advice.try_next}\n“{advice.wording}”\n")
+        said.append(f"{advice.strategy.name} ({advice.strategy.citation})", style="dim")
+        self._console.print(Padding(said, (0, 0, 0, 2)))
+
+    def _aside(self, words: str) -> None:
+        self._console.print(Padding(Text(words, style="italic"), (0, 0, 0, 2)))
+
+    def _sum_up(self) -> None:
+        if self._turns:
+            self._console.rule("Looking back")
+            self._console.print(Text(as_text(debrief(self._play.scenario, self._turns, self._coach))))
+
+
+class _Row(Struct, frozen=True):
+    name: str
+    score: Score | None
+
+    @property
+    def style(self) -> str:
+        return "dim" if self.score is None else ("red", "yellow", "cyan", "green")[self.score]
+
+
+def _rows(scores: Scores) -> tuple[_Row, ...]:
+    return (
+        _Row("Two-way", scores.two_way),
+        _Row("Empathy", scores.empathy),
+        _Row("Boundaries", scores.boundaries),
+    )
+
+
+_ENDINGS = {
+    "agreement": "You and {parent} have an agreement.",
+    "appointment": "You and {parent} will talk again.",
+    "stalled": "{parent} has gone quiet, and nothing is settled.",
+    "walkout": "{parent} has left.",
+}
