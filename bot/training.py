@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData as NluData
 
+from bot.library.scenarios import read_scenarios
+
 DATA = Path(__file__).parent / "data"
+KNOWLEDGE = Path(__file__).parent / "knowledge"
 
 
 class TrainingData(RasaFileImporter):
@@ -26,3 +31,19 @@ class TrainingData(RasaFileImporter):
         paths = [training_data_paths] if isinstance(training_data_paths, str) else training_data_paths or []
         found = [path for path in paths if path and os.path.exists(path)]
         super().__init__(config_file, domain_path, found or [str(DATA)])
+
+    def get_nlu_data(self, language: str | None = "en") -> Any:
+        """The examples of `bot/data/`, and every word by which a scenario is known as one to be looked for.
+
+        These are its id, its title and its synonyms in the data, so that a new scenario needs no training data
+        of its own. Raises KnowledgeError if a scenario cannot be read.
+        """
+        data = super().get_nlu_data(language)
+        scenarios = read_scenarios(KNOWLEDGE)
+        for id, scenario in scenarios.items():
+            data.entity_synonyms |= {scenario.title: id, id: id}
+        numbers = [str(number) for number in range(1, len(scenarios) + 1)]
+        words = {word for word, meant in data.entity_synonyms.items() if meant in scenarios or meant in numbers}
+        data.lookup_tables.append({"name": "scenario", "elements": sorted(words.union(numbers))})
+        by_name = [Message.build(text=word, intent="choose_scenario") for word in sorted(words.union(numbers))]
+        return data.merge(NluData(by_name))

@@ -1,0 +1,75 @@
+# `make run` and `make test` do everything from a fresh clone; all they need is git, make and some Python 3.
+# The private environment, with Python 3.10, is .venv/; uv, which fills it, lives in var/uv/.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+UV := var/uv/bin/uv
+UV_VERSION := 0.13.9
+PYTHON3 ?= python3
+COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
+	--no-emit-find-links --python-version 3.10
+NEEDED_KB := 3000000
+
+export RASA_TELEMETRY_ENABLED := false
+unexport PYTHONPATH VIRTUAL_ENV
+
+.PHONY: run test install develop check shell lock clean help
+
+run: install  ## Install what is needed, train the model if need be, start everything, print the address
+	@exec $(VENV)/bin/alongside serve
+
+test: develop  ## Install what the tests need and run all of them (ARGS="-k words" for some)
+	@$(PYTHON) -m pytest $(ARGS)
+
+install: $(VENV)/.installed  ## Fill the private environment with what the product runs on
+
+develop: $(VENV)/.developed  ## The same, and what the tests need
+
+check: develop  ## Look for faults in code, types, knowledge files and training data
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@$(VENV)/bin/alongside check
+	@PYTHONWARNINGS=ignore SQLALCHEMY_SILENCE_UBER_WARNING=1 TF_CPP_MIN_LOG_LEVEL=3 \
+	  $(VENV)/bin/rasa data validate --fail-on-warnings
+
+lock: $(UV)  ## Resolve the dependencies of pyproject.toml anew
+	@$(COMPILE) pyproject.toml -o requirements.lock
+	@$(COMPILE) pyproject.toml --extra dev --constraint requirements.lock -o requirements-dev.lock
+
+clean:  ## Take away all that was installed, trained and recorded
+	@rm -rf $(VENV) var models
+
+help:  ## Show this
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+# Installs the locked packages, each checked against its hash, and the product itself in place.
+define FILL
+	@echo "Installing the packages of $(1) into $(VENV)/ …"
+	@test "$$(df -Pk . | awk 'NR==2 {print $$4}')" -ge $(NEEDED_KB) || \
+	  { echo "make: the disk is nearly full: free $(NEEDED_KB) kB for the packages, then run make again." >&2; exit 1; }
+	@$(UV) pip sync --python $(PYTHON) --require-hashes $(1) || \
+	  { echo "make: the packages could not be installed; the line above says why. What was fetched is kept: run make again." >&2; exit 1; }
+	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --editable .
+endef
+
+# .developed holds all that .installed asks for, so `make run` after `make test` takes nothing away again.
+$(VENV)/.installed: $(VENV)/.python $(UV) requirements.lock pyproject.toml
+	$(if $(shell find $(VENV)/.developed -newer requirements.lock -newer pyproject.toml 2>/dev/null),,$(call FILL,requirements.lock))
+	@touch $@
+
+$(VENV)/.developed: $(VENV)/.python $(UV) requirements-dev.lock pyproject.toml
+	$(call FILL,requirements-dev.lock)
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.python: .python-version | $(UV)
+	@test -x $(PYTHON) && $(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null || \
+	  $(UV) venv --quiet --clear --python 3.10 $(VENV) || \
+	  { echo "make: Python 3.10 was not found and could not be fetched. Install it (pyenv install 3.10, or your system's python3.10), then run make again." >&2; exit 1; }
+	@touch $@
+
+$(UV):
+	@command -v $(PYTHON3) >/dev/null || { echo "make: no Python 3 was found. Install python3, then run make again." >&2; exit 1; }
+	@echo "Fetching uv, which installs the rest …"
+	@$(PYTHON3) -m venv var/uv && var/uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) || \
+	  { rm -rf var/uv; echo "make: uv could not be installed. Is python3-venv there, and the network? Then run make again." >&2; exit 1; }

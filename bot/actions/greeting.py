@@ -1,0 +1,82 @@
+"""Hello, help, goodbye, and what the coach says when it did not understand."""
+
+from __future__ import annotations
+
+from bot.actions.coach_action import CoachAction
+from bot.actions.finish import say_over
+from bot.actions.scenarios import ActionBrief, say_scenarios, scenario_buttons, scenario_named
+from bot.actions.talk import Talk
+
+
+class ActionGreet(CoachAction):
+    """Welcome the trainee and show what can be rehearsed."""
+
+    command = "greet"
+
+    def speak(self, talk: Talk) -> None:
+        """Somebody who comes back in the middle of a conversation is told where it stands."""
+        if talk.role_play is not None and talk.role_play.paused:
+            say_paused(talk)
+        else:
+            talk.coach("greeting", talk.stage.conversation.says.greeting)
+            say_scenarios(talk, talk.stage.conversation.says.choose)
+
+
+class ActionHelp(CoachAction):
+    """Say what can be done here."""
+
+    command = "help"
+
+    def speak(self, talk: Talk) -> None:
+        """In a role-play only what counts there."""
+        says = talk.stage.conversation.says
+        if talk.role_play is not None and talk.role_play.on:
+            talk.coach("help", says.help_in_role_play.format(parent=talk.parent))
+        elif talk.role_play is not None and talk.role_play.paused:
+            talk.coach("help", says.help, talk.buttons("resume", "finish"))
+        else:
+            talk.coach("help", says.help, talk.buttons("list_scenarios"))
+
+
+class ActionGoodbye(CoachAction):
+    """Say goodbye. A conversation that is on is kept, and can be gone on with."""
+
+    command = "goodbye"
+
+    def speak(self, talk: Talk) -> None:
+        """As a command within the role-play it steps out of it."""
+        role_play = talk.role_play
+        if role_play is not None and role_play.on:
+            talk.stage.records.set_paused(talk.session, True)
+            talk.role_play = role_play.stepped_out()
+        going_on = talk.role_play is not None and talk.role_play.paused
+        talk.coach("goodbye", talk.stage.conversation.says.goodbye, talk.buttons("resume") if going_on else ())
+
+
+class ActionFallback(CoachAction):
+    """Answer what was not understood with what can be done from here."""
+
+    command = "fallback"
+
+    def speak(self, talk: Talk) -> None:
+        """A scenario named in an unexpected sentence is understood all the same."""
+        says, role_play = talk.stage.conversation.says, talk.role_play
+        explained = talk.stage.coach.explain(talk.reply) if talk.reply.strip().endswith("?") else None
+        if role_play is not None and role_play.paused:
+            say_paused(talk)
+        elif role_play is not None and role_play.over:
+            say_over(talk)
+        elif explained is not None:
+            talk.coach("explanation", explained.as_text())
+        elif scenario_named(talk) is not None:
+            ActionBrief().speak(talk)
+        elif role_play is not None and talk.play is not None:
+            talk.coach("help", says.fallback_chosen.format(parent=talk.parent), talk.buttons("begin", "list_scenarios"))
+        else:
+            talk.coach("help", says.fallback, [*scenario_buttons(talk), *talk.buttons("help")])
+
+
+def say_paused(talk: Talk) -> None:
+    """The answer to whatever is said to a parent who waits outside."""
+    text = talk.stage.conversation.says.paused_already.format(parent=talk.parent)
+    talk.coach("pause", text, talk.buttons("resume", "hint", "finish"))

@@ -1,0 +1,141 @@
+"""Choosing a scenario, reading what the teacher knows beforehand, and letting the parent in."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.actions.coach_action import CoachAction
+from bot.actions.role_play import RolePlay, seed_for
+from bot.actions.talk import Button, Talk
+from bot.coaching.roleplay.scenario import Scenario
+from bot.records.values import Coaching
+
+
+class ActionScenarios(CoachAction):
+    """Show what can be rehearsed."""
+
+    command = "scenarios"
+
+    def speak(self, talk: Talk) -> None:
+        """The list, a button for each."""
+        say_scenarios(talk, talk.stage.conversation.says.choose)
+
+
+class ActionStartOver(CoachAction):
+    """Leave the role-play and choose again."""
+
+    command = "start_over"
+
+    def speak(self, talk: Talk) -> None:
+        """What was said stays in the records."""
+        if talk.role_play is not None and talk.role_play.state is not None:
+            talk.stage.records.end_session(talk.session)
+        talk.role_play = None
+        say_scenarios(talk, talk.stage.conversation.says.choose)
+
+
+class ActionBrief(CoachAction):
+    """Tell what the teacher knows beforehand, and offer to begin."""
+
+    command = "brief"
+
+    def speak(self, talk: Talk) -> None:
+        """For the scenario that was named; the list if it could not be told which."""
+        scenario = scenario_named(talk)
+        if scenario is None:
+            say_scenarios(talk, talk.stage.conversation.says.unsure)
+            return
+        if talk.role_play is not None and talk.role_play.on:
+            talk.stage.records.end_session(talk.session)
+        talk.role_play = _chosen(talk, scenario)
+        says = talk.stage.conversation.says
+        parent, teacher = scenario.parent, scenario.teacher
+        preface = says.briefing.format(
+            title=scenario.title,
+            teacher=teacher.name,
+            role=teacher.role,
+            parent=parent.name,
+            relation=parent.relation,
+            child=parent.child,
+            age=parent.age,
+        )
+        notes = [scenario.content_note] if scenario.content_note else []
+        goals = "\n".join([says.goals, *(f"- {goal}" for goal in scenario.goals)])
+        ready = says.ready.format(parent=parent.name, minutes=scenario.minutes)
+        talk.coach(
+            "briefing",
+            "\n\n".join([preface, *notes, *scenario.briefing, goals, ready]),
+            talk.buttons("begin", "list_scenarios"),
+            scenario=scenario.id,
+        )
+
+
+class ActionBegin(CoachAction):
+    """Let the parent come in and say the first line."""
+
+    command = "begin"
+
+    def speak(self, talk: Talk) -> None:
+        """The scenario that was named, else the one that was chosen or played last."""
+        scenario = scenario_named(talk) if talk.entity("scenario") else None
+        if scenario is None and talk.role_play is not None and talk.play is not None:
+            scenario = talk.play.scenario
+        if scenario is None:
+            named = ", ".join(talk.entity("scenario"))
+            says = talk.stage.conversation.says
+            say_scenarios(talk, says.choose_again.format(named=named) if named else says.choose)
+            return
+        chosen = _chosen(talk, scenario)
+        state = talk.stage.plays[scenario.id].open(chosen.seed)
+        talk.stage.records.begin(talk.session, scenario.id, chosen.seed, chosen.coaching, state)
+        talk.role_play = replace(chosen, state=state)
+        talk.parent_says(scenario, scenario.line(state.line))
+
+
+def say_scenarios(talk: Talk, before: str) -> None:
+    """The scenarios, each with its number, subject and button."""
+    listed = talk.stage.conversation.says.listed
+    lines = [
+        listed.format(number=number, title=scenario.title, subject=scenario.subject)
+        for number, scenario in enumerate(talk.stage.scenarios, start=1)
+    ]
+    talk.coach("scenarios", "\n".join([before, *lines]), scenario_buttons(talk))
+
+
+def scenario_buttons(talk: Talk) -> list[Button]:
+    """A button for every scenario."""
+    return [
+        {"title": scenario.title, "payload": f'/choose_scenario{{"scenario": "{scenario.id}"}}'}
+        for scenario in talk.stage.scenarios
+    ]
+
+
+def say_nobody_there(talk: Talk) -> None:
+    """The answer to a command of the role-play while none has begun."""
+    says = talk.stage.conversation.says
+    if talk.role_play is not None and talk.play is not None:
+        talk.coach("notice", says.fallback_chosen.format(parent=talk.parent), talk.buttons("begin", "list_scenarios"))
+    else:
+        talk.coach("notice", says.nobody_there, scenario_buttons(talk))
+
+
+def scenario_named(talk: Talk) -> Scenario | None:
+    """The scenario that the message names by its id, its title or its number in the list."""
+    offered = talk.stage.scenarios
+    for named in talk.entity("scenario"):
+        for number, scenario in enumerate(offered, start=1):
+            if named.casefold() in (scenario.id, scenario.title.casefold(), str(number)):
+                return scenario
+    return None
+
+
+def _chosen(talk: Talk, scenario: Scenario) -> RolePlay:
+    """The scenario with the way of coaching and the seed that were asked for, or those of the session."""
+    session = talk.stage.records.session(talk.session)
+    coaching: Coaching = session.coaching if session else "live"
+    seed = session.seed if session else seed_for(talk.session)
+    for value in talk.entity("coaching"):
+        coaching = "end" if value == "end" else "live"
+    for value in talk.entity("seed"):
+        seed = int(value) if value.isdecimal() else seed
+    return RolePlay(scenario.id, seed, coaching)

@@ -1,0 +1,52 @@
+"""What all actions share: the knowledge, the plays, the coach and the records. Made once, when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from msgspec import Struct
+
+from bot.coaching.feedback.coach import Coach
+from bot.coaching.feedback.conversation import Conversation
+from bot.coaching.play import Play
+from bot.coaching.roleplay.scenario import Scenario
+from bot.records import Records
+
+
+class Stage(Struct, frozen=True):
+    """Everything a conversation needs besides its own state."""
+
+    plays: Mapping[str, Play]
+    coach: Coach
+    conversation: Conversation
+    records: Records
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The scenarios in the order in which they are offered: gentle ones first."""
+        return tuple(sorted((play.scenario for play in self.plays.values()), key=lambda one: (one.level, one.title)))
+
+
+@lru_cache(maxsize=1)
+def stage() -> Stage:
+    """The stage for the knowledge and the settings in force.
+
+    Raises KnowledgeError, SettingsError or RecordsUnavailable, each with what to mend.
+    """
+    from bot.coaching.scoring.scorer import Scorer
+    from bot.library.coach_texts import read_coach
+    from bot.library.conversation import read_conversation
+    from bot.library.dynamics import read_dynamics
+    from bot.library.scenarios import read_scenarios
+    from bot.library.scoring import read_scoring_rules
+    from bot.records import migrate
+    from bot.settings import ROOT, read_settings
+
+    knowledge = ROOT / "bot" / "knowledge"
+    dynamics, coach = read_dynamics(knowledge), read_coach(knowledge)
+    scorer = Scorer(read_scoring_rules(knowledge))
+    plays = {id: Play(scenario, dynamics, scorer, coach) for id, scenario in read_scenarios(knowledge).items()}
+    settings = read_settings()
+    migrate(settings.database_url)
+    return Stage(plays, coach, read_conversation(knowledge), Records(settings.database_url))

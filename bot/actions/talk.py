@@ -1,0 +1,107 @@
+"""One message of the trainee, and all that is needed to answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+
+from bot.actions.role_play import LOOP, SLOT, RolePlay, role_play_from, role_play_of
+from bot.actions.stage import Stage
+from bot.coaching.feedback.conversation import Command
+from bot.coaching.play import Play
+from bot.coaching.roleplay.scenario import Line, Scenario
+from bot.records import Message
+
+Button = dict[str, str]
+
+
+class Talk:
+    """What the trainee sent, the role-play as it stands, and what has been said in answer so far.
+
+    `role_play` may be replaced; `events` tells Rasa what has changed.
+    """
+
+    def __init__(self, stage: Stage, tracker: Tracker) -> None:
+        message: Mapping[str, Any] = tracker.latest_message or {}
+        metadata: Mapping[str, Any] = message.get("metadata") or {}
+        self.stage = stage
+        self.session: str = tracker.sender_id
+        self.sent: str = message.get("text") or ""
+        """The message as Rasa had it: a button's payload begins with "/"."""
+        self.reply: str = str(metadata.get("reply") or self.sent)
+        """The trainee's words exactly as typed."""
+        self.client_id: str | None = str(metadata["client_id"]) if metadata.get("client_id") else None
+        self.intent: str | None = (message.get("intent") or {}).get("name")
+        self.in_loop: bool = (tracker.active_loop or {}).get("name") == LOOP
+        self.in_terminal: bool = tracker.get_latest_input_channel() == "cmdline"
+        self.messages: list[Message] = []
+        self._entities: Sequence[Mapping[str, Any]] = message.get("entities") or ()
+        self._slot = tracker.get_slot(SLOT)
+        self.role_play: RolePlay | None = role_play_from(self._slot)
+
+    def entity(self, name: str) -> list[str]:
+        """All values that were understood for an entity, in order, as text."""
+        return [str(entity.get("value")) for entity in self._entities if entity.get("entity") == name]
+
+    @property
+    def play(self) -> Play | None:
+        """The play of the current role-play; None if there is none, or its scenario is no more."""
+        return self.stage.plays.get(self.role_play.scenario) if self.role_play else None
+
+    @property
+    def parent(self) -> str:
+        """The parent's name, for texts that mention them."""
+        return self.play.scenario.parent.name if self.play else ""
+
+    def coach(self, kind: str, text: str, buttons: Iterable[Button] = (), **more: Any) -> None:
+        """Let the coach say something."""
+        message: Message = {"speaker": "coach", "kind": kind, "text": text, **more}
+        listed = list(buttons)
+        if listed:
+            message["buttons"] = listed
+        self.messages.append(message)
+
+    def parent_says(self, scenario: Scenario, line: Line) -> None:
+        """Let the parent say a line."""
+        self.messages.append(spoken_by(scenario, line.id, line.says))
+
+    def buttons(self, *commands: Command) -> list[Button]:
+        """Buttons for commands, in that order."""
+        titles = self.stage.conversation.buttons
+        return [{"title": titles[name].format(parent=self.parent), "payload": f"/{name}"} for name in commands]
+
+    def events(self) -> list[EventType]:
+        """What Rasa is to remember: the role-play if it has changed, and whether the loop takes the next message.
+
+        Whoever opens or closes the loop also says that Rasa is to listen next: otherwise the loop would
+        run at once on the message that opened it, or the rules on the one that closed it.
+        """
+        events: list[EventType] = []
+        slot = self.role_play.as_slot() if self.role_play else None
+        if slot != self._slot:
+            events.append(SlotSet(SLOT, slot))
+        on = self.role_play is not None and self.role_play.on
+        if on != self.in_loop:
+            events += [ActiveLoop(LOOP if on else None), FollowupAction("action_listen")]
+        return events
+
+
+def spoken_by(scenario: Scenario, line: str, bubbles: Sequence[str]) -> Message:
+    """A message of the parent."""
+    return {
+        "speaker": "parent",
+        "name": scenario.parent.name,
+        "line": line,
+        "text": "\n".join(bubbles),
+        "bubbles": list(bubbles),
+    }
+
+
+def as_recorded(talk: Talk) -> RolePlay | None:
+    """The role-play as the records know it. Raises RecordsUnavailable."""
+    records = talk.stage.records
+    session = records.session(talk.session)
+    return role_play_of(session, records.latest_state(talk.session)) if session else None

@@ -1,0 +1,115 @@
+"""What the coach says around a role-play: the strict schema of `bot/knowledge/conversation.yml`.
+
+Texts may hold places in braces, such as {parent}; `PLACES` says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from bot.coaching.roleplay.scenario import End, Words
+
+Command = Literal[
+    "begin", "hint", "pause", "resume", "retry", "finish", "start_over", "list_scenarios", "progress", "help", "goodbye"
+]
+"""What a trainee can ask of the coach by a button or by its name, in and outside a role-play."""
+
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "choose_again": ("named",),
+    "listed": ("number", "title", "subject"),
+    "briefing": ("title", "teacher", "role", "parent", "relation", "child", "age"),
+    "ready": ("parent", "minutes"),
+    "pause": ("parent",),
+    "paused_already": ("parent",),
+    "resume": ("parent",),
+    "going_on": ("parent",),
+    "retry": ("parent",),
+    "nothing_to_retry": ("parent",),
+    "tip_worked": ("worked",),
+    "tip_next": ("try_next", "wording"),
+    "tip_strategy": ("strategy", "citation"),
+    "scores": ("two_way", "empathy", "boundaries"),
+    "ended": ("parent", "child"),
+    "finished": ("parent",),
+    "nothing_yet": ("parent",),
+    "over": ("parent",),
+    "progress": ("replies", "parent", "two_way", "empathy", "boundaries"),
+    "explain_unknown": ("known",),
+    "help_in_role_play": ("parent",),
+    "fallback_chosen": ("parent",),
+    "lost": ("parent",),
+    "buttons": ("parent",),
+}
+"""Which places each text may hold; texts that are not named hold none."""
+
+
+class Says(Struct, frozen=True, forbid_unknown_fields=True):
+    """One text for each occasion."""
+
+    greeting: Words
+    choose: Words
+    """Before the list of scenarios."""
+    unsure: Words
+    """Before the list, when no scenario could be made out in what was said."""
+    choose_again: Words
+    """When the scenario that was named could not be found."""
+    listed: Words
+    """One entry of the list."""
+    briefing: Words
+    """Before what the teacher knows."""
+    goals: Words
+    """Before the goals."""
+    ready: Words
+    """After the goals, before the button to begin."""
+    nobody_there: Words
+    """A command of the role-play while none is on."""
+    pause: Words
+    paused_already: Words
+    """A reply or a pause while paused."""
+    resume: Words
+    going_on: Words
+    """Resuming while nothing is paused."""
+    retry: Words
+    nothing_to_retry: Words
+    tip_worked: Words
+    tip_next: Words
+    tip_strategy: Words
+    scores: Words
+    """One line with the scores, for the terminal."""
+    ended: Mapping[End, Words]
+    """How it ended."""
+    finished: Words
+    """Ended by the trainee before the parent made an end."""
+    nothing_yet: Words
+    """Finishing before the first reply."""
+    over: Words
+    """Anything for a parent who has left."""
+    progress: Words
+    progress_none: Words
+    """Before the first reply."""
+    explain_unknown: Words
+    """A term that the coach does not know."""
+    help: Words
+    help_in_role_play: Words
+    fallback: Words
+    """For what was not understood outside a role-play."""
+    fallback_chosen: Words
+    """The same when a scenario is chosen and not begun."""
+    goodbye: Words
+    trouble: Words
+    """Something on the coach's side failed; nothing was lost and the same can be sent again."""
+    lost: Words
+    """The role-play is no longer on record."""
+
+
+class Conversation(Struct, frozen=True, forbid_unknown_fields=True):
+    """All of `conversation.yml`."""
+
+    words: Mapping[Command, Annotated[tuple[Words, ...], Meta(min_length=1)]]
+    """Exact words that are commands even within a role-play, where all else is said to the parent."""
+    buttons: Mapping[Command, Words]
+    """What stands on the buttons."""
+    says: Says

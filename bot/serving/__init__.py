@@ -1,0 +1,1 @@
+"""Starts and watches the processes of the product: Rasa, the actions and the web."""

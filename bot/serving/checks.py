@@ -1,0 +1,79 @@
+"""What must be true before anything is started, each with what to do if it is not."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sys
+from pathlib import Path
+
+from bot.settings import Settings, name_of
+
+FREE_MB = 200
+"""Megabytes that a model, the logs and a term's conversations fit in with ease."""
+
+
+class CannotStart(Exception):
+    """Something outside the program stands in the way. The text says what to do."""
+
+
+def check_python() -> None:
+    """Raises CannotStart on a Python that Rasa does not run on."""
+    if sys.version_info[:2] != (3, 10):
+        found = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        raise CannotStart(
+            f"Python 3.10 is needed and this is {found}. Run `make install`, then .venv/bin/alongside serve."
+        )
+
+
+def check_disk(folder: Path) -> None:
+    """Raises CannotStart if the data folder cannot be written or its disk is nearly full."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".writable"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        what = f"the data folder {folder} cannot be written ({error.strerror})."
+        raise CannotStart(f"{what} Set {name_of('data_dir')} to a folder that can.") from error
+    free = shutil.disk_usage(folder).free // 2**20
+    if free < FREE_MB:
+        raise CannotStart(f"the disk of {folder} is nearly full: {free} MB are free, and {FREE_MB} MB are needed.")
+
+
+def check_port(host: str, port: int, setting: str) -> None:
+    """Raises CannotStart if nobody can listen on that port."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except OSError as error:
+        raise CannotStart(f'"{host}" is no address of this machine. Mend {name_of("host")}.') from error
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            what = f"port {port} cannot be used ({error.strerror})."
+            raise CannotStart(f"{what} Stop what is using it, or set {name_of(setting)} to another.") from error
+
+
+def free_port() -> int:
+    """A port on this machine that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def with_ports(settings: Settings) -> Settings:
+    """The settings with free ports for Rasa and the actions where none is set. Raises CannotStart for a port in use."""
+    from msgspec.structs import replace
+
+    check_port(settings.host, settings.port, "port")
+    for setting in ("rasa_port", "actions_port"):
+        chosen = getattr(settings, setting)
+        if chosen is not None:
+            check_port("127.0.0.1", chosen, setting)
+        settings = replace(settings, **{setting: chosen or free_port()})
+    return settings

@@ -1,0 +1,64 @@
+"""The three processes as they are started: `python -m bot.serving.child rasa|actions|web`.
+
+Settings come from the environment; see `bot/settings.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from collections.abc import Callable
+
+from bot.serving.files import endpoints_file, model_file
+from bot.serving.orphan import stop_with_parent
+from bot.settings import ROOT, Settings, read_settings
+
+
+def main() -> None:
+    """Run the process that the command line names."""
+    stop_with_parent()
+    warnings.simplefilter("ignore")
+    PROCESSES[sys.argv[1]](read_settings())
+
+
+def run_rasa(settings: Settings) -> None:
+    """Rasa with the trained model, on this machine only, its HTTP API closed but for the one channel."""
+    os.chdir(ROOT)
+    # Below INFO Rasa logs what people typed.
+    level = "INFO" if settings.log_level == "DEBUG" else settings.log_level
+    os.environ |= {"LOG_LEVEL": level, "LOG_LEVEL_LIBRARIES": "ERROR", "SANIC_WORKERS": "1"}
+    port = settings.rasa_url.rpartition(":")[2]
+    sys.argv = ["rasa", "run", "--model", str(model_file()), "--interface", "127.0.0.1", "--port", port]
+    sys.argv += ["--endpoints", str(endpoints_file(settings)), "--credentials", str(ROOT / "credentials.yml")]
+    from rasa.__main__ import main as rasa
+
+    rasa()
+
+
+def run_actions(settings: Settings) -> None:
+    """The action server."""
+    from bot.actions.server import serve
+
+    serve(int(settings.actions_url.rpartition(":")[2]))
+
+
+def run_web(settings: Settings) -> None:
+    """The page and the JSON API."""
+    import uvicorn
+
+    uvicorn.run(
+        "bot.web.app:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        log_level=settings.log_level.lower(),
+        access_log=False,
+        server_header=False,
+    )
+
+
+PROCESSES: dict[str, Callable[[Settings], None]] = {"rasa": run_rasa, "actions": run_actions, "web": run_web}
+
+if __name__ == "__main__":
+    main()

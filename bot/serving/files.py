@@ -1,0 +1,67 @@
+"""The files that the processes share: the trained model, Rasa's endpoints, the logs."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from importlib.metadata import version
+from pathlib import Path
+
+import yaml
+
+from bot.settings import ROOT, Settings
+
+KNOWLEDGE = ROOT / "bot" / "knowledge"
+
+
+def model_file() -> Path:
+    """The model that fits the present training data, whether it has been trained yet or not.
+
+    Its name holds a hash over all that training sees, so a model by that name is never stale.
+    """
+    return ROOT / "models" / f"alongside-{_fingerprint()}.tar.gz"
+
+
+def log_file(settings: Settings, name: str) -> Path:
+    """Where a process writes what it has to tell; the folder is made."""
+    folder = settings.data / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{name}.log"
+
+
+def endpoints_file(settings: Settings) -> Path:
+    """Rasa's endpoints for this run."""
+    return settings.data / "run" / f"endpoints-{settings.rasa_url.rpartition(':')[2]}.yml"
+
+
+def tracker_file(settings: Settings) -> Path:
+    """Rasa's own record of the conversations."""
+    return settings.data / "rasa.db"
+
+
+def write_endpoints(settings: Settings) -> None:
+    """Write Rasa's endpoints with the ports of this run, and lay out its record of the conversations.
+
+    SQLite keeps the write-ahead log, which readers and writers share without waiting, once it has been set.
+    """
+    file = endpoints_file(settings)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    tracker = tracker_file(settings)
+    with sqlite3.connect(tracker) as connection:
+        connection.execute("pragma journal_mode=wal")
+    connection.close()
+    endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))
+    endpoints["action_endpoint"]["url"] = f"{settings.actions_url}/webhook"
+    endpoints["tracker_store"] = {"type": "SQL", "dialect": "sqlite", "db": str(tracker)}
+    file.write_text(yaml.safe_dump(endpoints), encoding="utf-8")
+
+
+def _fingerprint() -> str:
+    seen = [ROOT / "config.yml", ROOT / "domain.yml", ROOT / "bot" / "training.py"]
+    seen += sorted((ROOT / "bot" / "data").rglob("*.yml"))
+    seen += [*sorted((KNOWLEDGE / "scenarios").glob("*.yml")), KNOWLEDGE / "strategies.yml"]
+    digest = hashlib.sha256(version("rasa").encode())
+    for file in seen:
+        digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0")
+        digest.update(file.read_bytes() if file.is_file() else b"")
+    return digest.hexdigest()[:12]

@@ -1,0 +1,62 @@
+"""Trains the model when there is none for the present training data."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bot.serving.files import log_file, model_file
+from bot.settings import ROOT, Settings
+
+QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "PYTHONWARNINGS": "ignore",
+}
+"""Environment in which Rasa reports to nobody and keeps to itself what concerns only its authors."""
+
+
+class TrainingFailed(Exception):
+    """The model could not be trained. The text says why, as far as one line can, and where to read on."""
+
+
+def train(settings: Settings) -> Path:
+    """Train the model, and take the models of earlier training data away.
+
+    Raises TrainingFailed. A training that was interrupted leaves nothing behind.
+    """
+    model = model_file()
+    log = log_file(settings, "training")
+    model.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=model.parent, prefix=".training-") as folder:
+        command = [sys.executable, "-m", "rasa", "train", "--skip-validation", "--out", folder]
+        with log.open("w", encoding="utf-8") as out:
+            status = subprocess.call(
+                [*command, "--fixed-model-name", "model"],
+                cwd=ROOT,
+                env=os.environ | QUIET,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+        trained = Path(folder) / "model.tar.gz"
+        if status or not trained.is_file():
+            raise TrainingFailed(f"the model could not be trained: {_reason(log)} All of it: {log}")
+        trained.replace(model)
+    for old in model.parent.glob("alongside-*.tar.gz"):
+        if old != model:
+            old.unlink(missing_ok=True)
+    return model
+
+
+def _reason(log: Path) -> str:
+    """The line that tells most about why it failed: the last one that is no part of a stack trace."""
+    lines = [line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines()]
+    told = [line for line in lines if "Error" in line or "Exception" in line or "ERROR" in line] or [
+        *filter(None, lines)
+    ]
+    return f"{told[-1][:300]}." if told else "it said nothing."

@@ -1,0 +1,97 @@
+"""One process that is kept running: started, watched, started again when it dies, stopped."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections import deque
+from pathlib import Path
+
+from bot.serving.model import QUIET
+from bot.settings import ROOT, Settings
+
+PATIENCE = 8.0
+"""Seconds that a process gets to finish what it is doing before it is killed."""
+
+RESTARTS = 5
+"""How often a process may die within `WITHIN` seconds before it is given up."""
+
+WITHIN = 120.0
+
+
+class Process:
+    """A child process of its own group, with its output in a log file.
+
+    `health` is an address that answers 200 once the process is of use.
+    """
+
+    def __init__(self, name: str, health: str, log: Path, settings: Settings) -> None:
+        self.name = name
+        self.log = log
+        self._health = health
+        self._environment = os.environ | QUIET | settings.as_environment()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._deaths: deque[float] = deque(maxlen=RESTARTS)
+
+    def start(self) -> None:
+        """Start it. The log of an earlier run is begun anew."""
+        first = self._child is None
+        with self.log.open("wb" if first else "ab") as out:
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", "bot.serving.child", self.name],
+                cwd=ROOT,
+                env=self._environment,
+                stdin=subprocess.PIPE,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    @property
+    def pid(self) -> int | None:
+        """Its process id; None before it was started."""
+        return self._child.pid if self._child else None
+
+    def is_running(self) -> bool:
+        """Whether it has been started and has not ended."""
+        return self._child is not None and self._child.poll() is None
+
+    def is_healthy(self) -> bool:
+        """Whether it answers."""
+        try:
+            with _direct.open(self._health, timeout=2.0) as response:
+                status: int = response.status
+                return status == 200
+        except (OSError, urllib.error.URLError, ValueError):
+            return False
+
+    def may_be_started_again(self) -> bool:
+        """Note that it has died; whether it has not died too often of late."""
+        now = time.monotonic()
+        self._deaths.append(now)
+        return len(self._deaths) < RESTARTS or now - self._deaths[0] > WITHIN
+
+    def ask_to_stop(self) -> None:
+        """Ask it to stop, without waiting."""
+        if self._child is not None and self._child.poll() is None:
+            self._child.terminate()
+
+    def wait_stopped(self, deadline: float) -> None:
+        """Wait until it has stopped; after `deadline` (by the monotonic clock) kill it."""
+        if self._child is None:
+            return
+        try:
+            self._child.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+        if self._child.stdin is not None:
+            self._child.stdin.close()
+
+
+_direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""Asks the machine itself, whatever proxy is set for the world outside."""
