@@ -1,0 +1,235 @@
+"""What people write under `bot/knowledge/` for the scorer, as the strict schema of each kind of file.
+
+Phrases are written in a small notation, explained in `patterns.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+from bot.coaching.codebook import Dimension, Score, SourceKey
+
+Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+RuleId = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9][a-z0-9-]*)?$", max_length=80)]
+Phrase = Annotated[str, Meta(min_length=1, max_length=800)]
+
+Kind = Literal["question", "command", "statement"]
+"""What a clause does: ask, order, or state."""
+
+Person = Literal["i", "we", "you", "they", "it", "none"]
+"""Who a clause is about; `they` covers he, she and they."""
+
+Within = Literal["match", "clause", "sentence", "before", "after", "reply"]
+"""Where a guard looks: in the match, its clause, its sentence, the sentence before or after the match, or the reply."""
+
+
+class Lexicon(Struct, frozen=True, forbid_unknown_fields=True):
+    """A set of words and phrases that rules share."""
+
+    lexicon: Name
+    about: str
+    entries: Annotated[tuple[Phrase, ...], Meta(min_length=1)]
+    """A word, a phrase, `~word` for all forms of a word, or `@name` for another lexicon."""
+
+
+class LexiconFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """One file of `bot/knowledge/lexicons/`."""
+
+    lexicons: Annotated[tuple[Lexicon, ...], Meta(min_length=1)]
+
+
+class Where(Struct, frozen=True, forbid_unknown_fields=True):
+    """What must hold for the place of a match. What is left out does not matter."""
+
+    kind: tuple[Kind, ...] = ()
+    subject: tuple[Person, ...] = ()
+    after_but: bool | None = None
+    negated: bool | None = None
+    hypothetical: bool | None = None
+    starts: Literal["clause", "sentence", "reply"] | None = None
+    """The match begins there, but for fillers ("well", "so", "please")."""
+    ends: Literal["clause", "sentence", "reply"] | None = None
+    words_at_most: Annotated[int, Meta(ge=1)] | None = None
+    """Words in the whole reply."""
+    words_at_least: Annotated[int, Meta(ge=1)] | None = None
+
+
+class Example(Struct, frozen=True, forbid_unknown_fields=True):
+    """A reply to a parent's line, for rules that look at both."""
+
+    reply: str
+    parent: str = ""
+
+
+class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A way of speaking that shows a move."""
+
+    id: RuleId
+    about: str
+    phrases: tuple[Phrase, ...] = ()
+    patterns: tuple[tuple[dict[str, Any], ...], ...] = ()
+    """spaCy token patterns, for what phrases cannot say."""
+    detector: str | None = None
+    """A way of finding that patterns cannot express (see detectors.py), in place of phrases."""
+    settings: dict[str, float] = {}
+    """Numbers for the detector."""
+    where: Where = Where()
+    unless: tuple[Name, ...] = ()
+    """Guards that silence the rule."""
+    parent: tuple[Name, ...] = ()
+    """Signals in the parent's line, of which one must be there."""
+    parent_without: tuple[Name, ...] = ()
+    """Signals in the parent's line, of which none may be there."""
+    fires: Annotated[tuple[str | Example, ...], Meta(min_length=2)]
+    silent: Annotated[tuple[str | Example, ...], Meta(min_length=2)]
+
+
+class Pack(Struct, frozen=True, forbid_unknown_fields=True):
+    """All the rules for one move, or for one sign.
+
+    A sign is something the scores look at that the codebook does not call a move: warmth in general
+    terms, say. Signs are not shown to anyone.
+    """
+
+    move: Name
+    dimension: Dimension
+    helps: bool
+    about: str
+    source: SourceKey
+    rules: Annotated[tuple[Rule, ...], Meta(min_length=1)]
+    sign: bool = False
+    silenced_by: tuple[Name, ...] = ()
+    """Moves that take its place when their words overlap."""
+    not_beside: tuple[Name, ...] = ()
+    """Moves that rule it out anywhere in the reply."""
+
+
+class Guard(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words near a match that silence a rule."""
+
+    id: Name
+    about: str
+    phrases: Annotated[tuple[Phrase, ...], Meta(min_length=1)]
+    within: Within
+    found: Annotated[tuple[str, ...], Meta(min_length=2)]
+    """Texts in which it stands."""
+    absent: Annotated[tuple[str, ...], Meta(min_length=2)]
+
+
+class GuardFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """`guards.yml`."""
+
+    guards: tuple[Guard, ...]
+
+
+class Signal(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something in the parent's line that rules and scores look at."""
+
+    id: Name
+    about: str
+    phrases: Annotated[tuple[Phrase, ...], Meta(min_length=1)]
+    found: Annotated[tuple[str, ...], Meta(min_length=2)]
+    absent: Annotated[tuple[str, ...], Meta(min_length=2)]
+
+
+class SignalFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """`signals.yml`."""
+
+    signals: tuple[Signal, ...]
+
+
+class Spelling(Struct, frozen=True, forbid_unknown_fields=True):
+    """`spelling.yml`: typed forms and what they stand for."""
+
+    words: dict[str, str]
+    """One typed word and the word or words it stands for."""
+    phrases: dict[str, str]
+    """Typed words in a row and what they stand for ("should of")."""
+    emoji: dict[str, str]
+    """An emoji and a word for it, or nothing to leave it out."""
+
+
+class Topic(Struct, frozen=True, forbid_unknown_fields=True):
+    """A subject that a reply can ask or speak about."""
+
+    id: Name
+    about: str
+    phrases: Annotated[tuple[Phrase, ...], Meta(min_length=1)]
+    fires: Annotated[tuple[str, ...], Meta(min_length=1)]
+
+
+class TopicFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """`topics.yml`."""
+
+    topics: tuple[Topic, ...]
+
+
+class If(Struct, frozen=True, forbid_unknown_fields=True):
+    """What must hold for a score rule. What is left out does not matter."""
+
+    any: tuple[Name, ...] = ()
+    """Moves or signs of which one must be found."""
+    both: tuple[tuple[Name, ...], ...] = ()
+    """Groups of moves or signs: one of each must be found."""
+    none: tuple[Name, ...] = ()
+    """Moves or signs of which none may be found."""
+    last: tuple[Name, ...] = ()
+    """The last move or sign of this dimension is one of these."""
+    parent: tuple[Name, ...] = ()
+    """Signals of which the parent's line has one."""
+    called_for: bool | None = None
+    """Whether the parent's line calls for this dimension."""
+    questions_at_least: Annotated[int, Meta(ge=1)] | None = None
+    words_at_most: Annotated[int, Meta(ge=0)] | None = None
+    words_at_least: Annotated[int, Meta(ge=0)] | None = None
+
+
+class ScoreRule(Struct, frozen=True, forbid_unknown_fields=True, rename={"when": "if"}):
+    """One step on the way to a score: the rules of a dimension are read from top to bottom.
+
+    `score` settles the score and ends the reading; `at_least` and `at_most` move it and go on;
+    `not_applicable` settles that there is no score.
+    """
+
+    id: RuleId
+    about: str
+    when: If = If()
+    score: Score | None = None
+    at_least: Score | None = None
+    at_most: Score | None = None
+    not_applicable: bool = False
+
+
+class ScoreFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """`scores.yml`."""
+
+    two_way: tuple[ScoreRule, ...]
+    empathy: tuple[ScoreRule, ...]
+    boundaries: tuple[ScoreRule, ...]
+
+
+class ReasonFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """`reasons.yml`: what is said of each move ("you asked …"), and of a score without moves."""
+
+    moves: dict[str, str]
+    nothing: dict[Dimension, tuple[str, str, str, str]]
+    """For each dimension, what to say when no move explains a 0, 1, 2 or 3."""
+    joined: str
+    """How two clauses are joined: "{first}, and {second}."."""
+
+
+class ScoringRules(Struct, frozen=True):
+    """Everything the scorer works with."""
+
+    packs: tuple[Pack, ...]
+    lexicons: tuple[Lexicon, ...]
+    guards: tuple[Guard, ...]
+    signals: tuple[Signal, ...]
+    spelling: Spelling
+    topics: tuple[Topic, ...]
+    scores: ScoreFile
+    reasons: ReasonFile
+    lemmas: dict[str, str]
+    """Word form to dictionary form."""

@@ -1,0 +1,73 @@
+"""Lexicons: the shared word lists of the rules, opened out into all their forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from bot.coaching.scoring.language import Lexicon
+
+Entry = tuple[str, ...]
+"""The words of one entry."""
+
+
+class Lexicons:
+    """All lexicons by name, their entries in every form.
+
+    Raises ValueError for a lexicon that names one that does not exist, or that names itself.
+    """
+
+    def __init__(
+        self, lexicons: Iterable[Lexicon], lemmas: Mapping[str, str], spell: Callable[[str], tuple[str, ...]]
+    ) -> None:
+        self._raw = {lexicon.lexicon: lexicon for lexicon in lexicons}
+        self._forms: dict[str, set[str]] = {}
+        for form, lemma in lemmas.items():
+            if form.isalpha():
+                self._forms.setdefault(lemma, set()).add(form)
+        self._spell = spell
+        self._open: dict[str, frozenset[Entry]] = {}
+        for name in self._raw:
+            self.entries(name)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._raw
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all lexicons."""
+        return tuple(self._raw)
+
+    def forms(self, word: str) -> frozenset[str]:
+        """All forms of a word: of "ring" also "rang", "rung", "ringing"."""
+        return frozenset({word, *self._forms.get(word, ())})
+
+    def entries(self, name: str, inside: tuple[str, ...] = ()) -> frozenset[Entry]:
+        """The entries of a lexicon, those of the lexicons it names included. Raises ValueError if it is unknown."""
+        if name in self._open:
+            return self._open[name]
+        if name not in self._raw:
+            raise ValueError(f'there is no lexicon "{name}"')
+        if name in inside:
+            raise ValueError(f'the lexicon "{name}" contains itself, by way of {" and ".join(inside)}')
+        found: set[Entry] = set()
+        for entry in self._raw[name].entries:
+            if entry.startswith("@"):
+                found |= self.entries(entry[1:], (*inside, name))
+            else:
+                found |= self._expanded(entry)
+        self._open[name] = frozenset(found)
+        return self._open[name]
+
+    def words(self, name: str) -> frozenset[str]:
+        """The entries of one word."""
+        return frozenset(entry[0] for entry in self.entries(name) if len(entry) == 1)
+
+    def _expanded(self, entry: str) -> set[Entry]:
+        """An entry in all its forms: "~take care" gives "take care", "takes care", "took care" …"""
+        found: set[Entry] = {()}
+        for part in entry.split():
+            if part.startswith("~"):
+                choices: Iterable[Entry] = [(form,) for form in self.forms(part[1:])]
+            else:
+                choices = [self._spell(part)]
+            found = {(*left, *right) for left in found for right in choices}
+        return found - {()}

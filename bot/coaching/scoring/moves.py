@@ -1,0 +1,72 @@
+"""From rules that fired to moves: what stands, and which words show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bot.coaching.codebook import Dimension, FoundMove
+from bot.coaching.scoring.language import Pack
+from bot.coaching.scoring.rules import Hit, Read
+
+
+class Found(NamedTuple):
+    """A move, or a sign, and the words that show it."""
+
+    move: str
+    rule: str
+    start: int
+    end: int
+
+
+class MoveFinder:
+    """Decides between rules that fired on the same words."""
+
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        self._packs: dict[str, Pack] = {}
+        for pack in packs:
+            self._packs[pack.move] = pack
+        self._move_of = {rule.id: pack.move for pack in self._packs.values() for rule in pack.rules}
+
+    def find(self, hits: Iterable[Hit]) -> tuple[Found, ...]:
+        """The moves that stand, each once for each place, in the order of their words."""
+        found = [Found(self._move_of[hit.rule], hit.rule, hit.start, hit.end) for hit in hits]
+        present = {each.move for each in found}
+        standing = []
+        for each in found:
+            pack = self._packs[each.move]
+            if present.intersection(pack.not_beside):
+                continue
+            if any(other.move in pack.silenced_by and _overlap(other, each) for other in found):
+                continue
+            standing.append(each)
+        return tuple(standing)
+
+    def dimension(self, move: str) -> Dimension:
+        """The dimension of a move or sign."""
+        return self._packs[move].dimension
+
+    def shown(self, found: Iterable[Found], reply: Read) -> tuple[FoundMove, ...]:
+        """The moves as people see them: signs left out, each move at the words that show it best."""
+        best: dict[str, Found] = {}
+        for each in found:
+            if self._packs[each.move].sign:
+                continue
+            held = best.get(each.move)
+            if held is None or each.end - each.start > held.end - held.start:
+                best[each.move] = each
+        moves = [_shown(each, reply) for each in best.values()]
+        return tuple(sorted(moves, key=lambda move: (move.start, move.end, move.move)))
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _shown(each: Found, reply: Read) -> FoundMove:
+    """The move with its place in the reply as typed, widened to whole words."""
+    original = reply.text.original
+    if each.start >= each.end or not reply.text.words:
+        return FoundMove(move=each.move, start=0, end=len(original), text=original, rule=each.rule)
+    start, end = reply.text.words[each.start].start, reply.text.words[each.end - 1].end
+    return FoundMove(move=each.move, start=start, end=end, text=original[start:end], rule=each.rule)

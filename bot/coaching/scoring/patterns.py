@@ -1,0 +1,181 @@
+"""The notation of phrases, compiled to spaCy token patterns.
+
+    we should have @contact_verbs      words, and a word of a lexicon (or one of its phrases)
+    (i|we) ~forget                     a choice, and all forms of a word
+    (kind of|sort of)? sorry           a choice of phrases that may be left out
+    (stop|do not (shout|swear))        choices within choices
+    sorry .. ~happen                   a gap of up to three words; "..5" up to five
+    not !only                          any word but that one
+    _                                  any one word
+
+A phrase matches inside one sentence; commas do not count as words. A gap at the end of a phrase is not needed
+to match: it says how far the words go that are shown.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from bot.coaching.scoring.lexicon import Lexicons
+
+Token = dict[str, Any]
+MOST_WAYS = 600
+"""Patterns that one phrase may open out into."""
+
+_GAP = re.compile(r"\.\.(\d*)")
+_COMMON = frozenset(
+    ["a", "an", "the", "i", "you", "he", "she", "it", "we", "they", "me", "him", "her", "us", "them", "my", "your", "his", "our", "their", "is", "are", "was", "were", "be", "been", "am", "do", "does", "did", "have", "has", "had", "will", "would", "can", "could", "should", "may", "might", "must", "to", "of", "in", "on", "at", "for", "with", "from", "by", "about", "and", "or", "but", "if", "so", "that", "this", "there", "what", "who", "how", "when", "where", "which", "why", "not", "no", "as", "just", "all", "up", "out", "now", "then", "one", "some", "any", "very", "too"]
+)
+
+
+class Pattern(NamedTuple):
+    """One spaCy token pattern, and the words of which one must be in a text for it to match."""
+
+    tokens: tuple[Token, ...]
+    anchors: frozenset[str]
+    """Empty if the pattern has to be tried on every text."""
+    trailing: int = 0
+    """Words after the match that belong to what is shown."""
+
+
+class _Way(NamedTuple):
+    """One way to fill a part: tokens, and the choices of words that they require."""
+
+    tokens: tuple[Token, ...]
+    required: tuple[frozenset[str], ...]
+
+
+def compile_phrase(phrase: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> tuple[Pattern, ...]:
+    """The patterns of one phrase. Raises ValueError with the reason if it cannot be read."""
+    parts = split_parts(phrase, " ")
+    last = _GAP.fullmatch(parts[-1]) if parts else None
+    if last:
+        parts.pop()
+    trailing = int(last[1] or 3) if last else 0
+    choices = [_ways(part, lexicons, spell) for part in parts]
+    count = 1
+    for ways in choices:
+        count *= len(ways)
+    if count > MOST_WAYS:
+        raise ValueError(
+            f'"{phrase}" opens out into {count} patterns, more than {MOST_WAYS}; use fewer choices of phrases'
+        )
+    patterns = []
+    for chosen in itertools.product(*choices):
+        tokens = tuple(token for way in chosen for token in way.tokens)
+        required = [words for way in chosen for words in way.required]
+        if not required:
+            raise ValueError(f'"{phrase}" can match without any word; give it at least one word that must be there')
+        patterns.append(Pattern(tokens, min(required, key=_commonness), trailing))
+    return tuple(patterns)
+
+
+def split_parts(text: str, separator: str) -> list[str]:
+    """Cut a phrase at a separator outside round brackets. Raises ValueError for brackets that do not close."""
+    parts, depth, start = [], 0, 0
+    for place, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth < 0:
+            raise ValueError(f'"{text}" closes a bracket that was not opened')
+        if letter == separator and depth == 0:
+            parts.append(text[start:place])
+            start = place + 1
+    if depth:
+        raise ValueError(f'"{text}" has a bracket that is not closed')
+    parts.append(text[start:])
+    return [part for part in parts if part.strip()] if separator == " " else parts
+
+
+def compile_tokens(tokens: tuple[Token, ...], lexicons: Lexicons) -> Pattern:
+    """A spaCy token pattern with "@lexicon" in its sets opened out. Raises ValueError for an unknown lexicon."""
+    opened = tuple({key: _opened(value, lexicons) for key, value in token.items()} for token in tokens)
+    required = []
+    for token in opened:
+        lower = token.get("LOWER")
+        if token.get("OP", "1") in ("1", "+") and lower is not None:
+            words = [lower] if isinstance(lower, str) else lower.get("IN")
+            if words:
+                required.append(frozenset(words))
+    return Pattern(opened, min(required, key=_commonness) if required else frozenset())
+
+
+def _opened(value: Any, lexicons: Lexicons) -> Any:
+    if isinstance(value, dict):
+        return {key: _opened(inner, lexicons) for key, inner in value.items()}
+    if isinstance(value, list):
+        return sorted({word for item in value for word in _opened_name(item, lexicons)})
+    if isinstance(value, str) and value.startswith("@"):
+        return {"IN": sorted(lexicons.words(value[1:]))}
+    return value
+
+
+def _opened_name(item: Any, lexicons: Lexicons) -> tuple[Any, ...]:
+    return tuple(lexicons.words(item[1:])) if isinstance(item, str) and item.startswith("@") else (item,)
+
+
+def _commonness(words: frozenset[str]) -> int:
+    """How often a choice of words is likely to be met: everyday words count much."""
+    return sum(100 if word in _COMMON else 1 for word in words)
+
+
+def _ways(part: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> list[_Way]:
+    optional = part.endswith("?") and len(part) > 1
+    body = part[:-1] if optional else part
+    gap = _GAP.fullmatch(body)
+    if gap:
+        return [_Way(tuple({"OP": "?"} for _ in range(int(gap[1] or 3))), ())]
+    if body == "_":
+        return [_Way(({"OP": "?"},) if optional else ({},), ())]
+    if body.startswith("!"):
+        return [_Way(({"LOWER": {"NOT_IN": sorted(_single(body[1:], lexicons, spell))}},), ())]
+    entries: set[tuple[str, ...]] = set()
+    longer: list[_Way] = []
+    for choice in split_parts(body[1:-1] if body.startswith("(") else body, "|"):
+        if not choice.strip():
+            raise ValueError(f'"{part}" has an empty choice')
+        if " " in choice.strip() and any(sign in choice for sign in "@~(.?_'"):
+            longer.extend(_row(choice, lexicons, spell))
+        elif choice == "_" or choice.startswith("("):
+            longer.extend(_ways(choice, lexicons, spell))
+        else:
+            entries |= _entries(choice.strip(), lexicons, spell)
+    singles = frozenset(entry[0] for entry in entries if len(entry) == 1)
+    ways = longer + [
+        _Way(tuple({"LOWER": word} for word in entry), tuple(frozenset({word}) for word in entry))
+        for entry in sorted(entries)
+        if len(entry) > 1
+    ]
+    if singles:
+        token: Token = {"LOWER": next(iter(singles))} if len(singles) == 1 else {"LOWER": {"IN": sorted(singles)}}
+        ways.append(_Way(({**token, "OP": "?"} if optional else token,), () if optional else (singles,)))
+    if optional and len(ways) > (1 if singles else 0):
+        ways = [_Way(way.tokens, ()) for way in ways]
+        if not singles:
+            ways.append(_Way((), ()))
+    return ways
+
+
+def _row(choice: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> list[_Way]:
+    """A choice of several parts in a row."""
+    rows = itertools.product(*(_ways(part, lexicons, spell) for part in split_parts(choice, " ")))
+    return [_Way(tuple(t for w in row for t in w.tokens), tuple(r for w in row for r in w.required)) for row in rows]
+
+
+def _entries(choice: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> set[tuple[str, ...]]:
+    if choice.startswith("@"):
+        return set(lexicons.entries(choice[1:]))
+    if choice.startswith("~"):
+        return {(form,) for form in lexicons.forms(choice[1:])}
+    if choice == "'s":
+        return {(choice,)}
+    spelt = spell(choice)
+    if not spelt:
+        raise ValueError(f'"{choice}" holds no word')
+    return {spelt}
+
+
+def _single(choices: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> set[str]:
+    return {entry[0] for choice in choices.split("|") for entry in _entries(choice, lexicons, spell) if len(entry) == 1}

@@ -1,0 +1,231 @@
+"""Rules compiled once and run on many texts.
+
+Each rule is tried only where one of the words that it cannot do without stands in the text, so the time for a
+reply hardly grows with the number of rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from bot.coaching.scoring.blank import Doc, Language, Matcher
+from bot.coaching.scoring.clauses import FILLERS, Reading, read_clauses
+from bot.coaching.scoring.detectors import DETECTORS, Detector
+from bot.coaching.scoring.language import Guard, Pack, Rule, Signal, Where
+from bot.coaching.scoring.lexicon import Lexicons
+from bot.coaching.scoring.patterns import Pattern, compile_phrase, compile_tokens
+from bot.coaching.scoring.text import Normaliser, Text
+
+
+class Read(NamedTuple):
+    """A text made ready for matching."""
+
+    text: Text
+    doc: Doc
+    reading: Reading
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+
+
+class Reader:
+    """Makes texts ready for matching."""
+
+    def __init__(
+        self, english: Language, normaliser: Normaliser, lexicons: Lexicons, lemmas: Mapping[str, str]
+    ) -> None:
+        self._vocab = english.vocab
+        self._normaliser = normaliser
+        self._lemmas = lemmas
+        self._commands = lexicons.words("command_verbs") if "command_verbs" in lexicons else frozenset()
+
+    def read(self, original: str) -> Read:
+        """Normalise a text, cut it into clauses and find the dictionary form of each word."""
+        text = self._normaliser.read(original)
+        words = tuple(word.text for word in text.words)
+        lemmas = tuple(self._lemmas.get(word, word) for word in words)
+        doc = Doc(self._vocab, words=list(words), lemmas=list(lemmas))
+        return Read(text, doc, read_clauses(text, self._commands), words, lemmas)
+
+
+class Hit(NamedTuple):
+    """A rule that fired: its id and the words, from `start` up to `end`."""
+
+    rule: str
+    start: int
+    end: int
+
+
+class PhraseFinder:
+    """Finds named groups of patterns in texts, trying only those whose indispensable words are there."""
+
+    def __init__(self, english: Language, groups: Iterable[tuple[str, Iterable[Pattern]]]) -> None:
+        self._anchored: dict[str, list[str]] = {}
+        self._always: list[str] = []
+        self._matchers: dict[str, Matcher] = {}
+        self._trailing: dict[str, int] = {}
+        for name, patterns in groups:
+            by_tokens = list(patterns)
+            matcher = Matcher(english.vocab, validate=False)
+            matcher.add(name, [list(pattern.tokens) for pattern in by_tokens], greedy="LONGEST")
+            self._matchers[name] = matcher
+            self._trailing[name] = max((pattern.trailing for pattern in by_tokens), default=0)
+            if any(not pattern.anchors for pattern in by_tokens):
+                self._always.append(name)
+                continue
+            for anchor in frozenset().union(*(pattern.anchors for pattern in by_tokens)):
+                self._anchored.setdefault(anchor, []).append(name)
+
+    def find(self, read: Read) -> Iterator[Hit]:
+        """Every match that lies within one sentence."""
+        names = dict.fromkeys(self._always)
+        for word in dict.fromkeys(read.words):
+            names.update(dict.fromkeys(self._anchored.get(word, ())))
+        reading = read.reading
+        for name in names:
+            for _, start, end in self._matchers[name](read.doc):
+                if reading.at(start).sentence == reading.at(end - 1).sentence:
+                    last = reading.at(end - 1).end
+                    yield Hit(name, start, max(end, min(last, end + self._trailing[name])))
+
+
+class RuleBook:
+    """All the rules and guards, compiled.
+
+    Raises ValueError for a rule that cannot be compiled; `problems_of` tells which and why.
+    """
+
+    def __init__(
+        self, english: Language, packs: Iterable[Pack], guards: Iterable[Guard], lexicons: Lexicons,
+        spell: Callable[[str], tuple[str, ...]],
+    ) -> None:  # fmt: skip
+        self._guards = {guard.id: guard for guard in guards}
+        self.rules = {rule.id: rule for pack in packs for rule in pack.rules}
+        phrased = [rule for rule in self.rules.values() if rule.detector is None]
+        self._finder = PhraseFinder(english, ((rule.id, patterns_of(rule, lexicons, spell)) for rule in phrased))
+        self._detectors: list[tuple[Rule, Detector]] = [
+            (rule, DETECTORS[rule.detector]) for rule in self.rules.values() if rule.detector is not None
+        ]
+        self._guard_finder = PhraseFinder(
+            english,
+            (
+                (guard.id, [p for phrase in guard.phrases for p in compile_phrase(phrase, lexicons, spell)])
+                for guard in self._guards.values()
+            ),
+        )
+        self.lexicons = lexicons
+
+    def fire(self, reply: Read, parent: Read, signals: frozenset[str]) -> list[Hit]:
+        """The rules that fire, in the order of their words, each once for each place."""
+        guards = list(self._guard_finder.find(reply))
+        hits = [hit for hit in self._finder.find(reply) if self._stands(hit, reply, guards, signals)]
+        for rule, detect in self._detectors:
+            for start, end in detect(reply, parent, rule.settings, self.lexicons):
+                hit = Hit(rule.id, start, end)
+                if self._stands(hit, reply, guards, signals):
+                    hits.append(hit)
+        return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule))
+
+    def guards_in(self, text: Read) -> frozenset[str]:
+        """The guards whose words stand in a text."""
+        return frozenset(hit.rule for hit in self._guard_finder.find(text))
+
+    def _stands(self, hit: Hit, reply: Read, guards: list[Hit], signals: frozenset[str]) -> bool:
+        rule = self.rules[hit.rule]
+        if rule.parent and not signals.intersection(rule.parent):
+            return False
+        if signals.intersection(rule.parent_without):
+            return False
+        if rule.where != _ANYWHERE and not _holds(rule.where, hit, reply):
+            return False
+        for guard in guards:
+            if guard.rule in rule.unless and _near(self._guards[guard.rule], guard, hit, reply.reading):
+                return False
+        return True
+
+
+_ANYWHERE = Where()
+
+
+def patterns_of(rule: Rule, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> list[Pattern]:
+    """The patterns of a rule. Raises ValueError with the reason if one cannot be read."""
+    found = [pattern for phrase in rule.phrases for pattern in compile_phrase(phrase, lexicons, spell)]
+    return found + [compile_tokens(tokens, lexicons) for tokens in rule.patterns]
+
+
+def _holds(where: Where, hit: Hit, reply: Read) -> bool:
+    clause = reply.reading.at(hit.start)
+    last = reply.reading.at(hit.end - 1)
+    count = len(reply.words)
+    return (
+        (not where.kind or clause.kind in where.kind or last.kind in where.kind)
+        and (not where.subject or clause.subject in where.subject)
+        and (where.after_but is None or where.after_but == last.after_but)
+        and (where.negated is None or where.negated == clause.negated)
+        and (where.hypothetical is None or where.hypothetical == clause.hypothetical)
+        and (where.words_at_most is None or count <= where.words_at_most)
+        and (where.words_at_least is None or count >= where.words_at_least)
+        and _in_place(where, hit, reply)
+    )
+
+
+def _in_place(where: Where, hit: Hit, reply: Read) -> bool:
+    reading = reply.reading
+    if where.starts:
+        first = {
+            "clause": reading.at(hit.start).start,
+            "sentence": reading.sentences[reading.at(hit.start).sentence][0],
+            "reply": 0,
+        }[where.starts]
+        if any(word not in FILLERS for word in reply.words[first : hit.start]):
+            return False
+    if where.ends:
+        end = {
+            "clause": reading.at(hit.end - 1).end,
+            "sentence": reading.sentences[reading.at(hit.end - 1).sentence][1],
+            "reply": len(reply.words),
+        }[where.ends]
+        if hit.end != end:
+            return False
+    return True
+
+
+def _near(guard: Guard, found: Hit, hit: Hit, reading: Reading) -> bool:
+    """Whether a guard's words stand where the guard looks, seen from a match."""
+    if guard.within == "reply":
+        return True
+    if guard.within == "match":
+        return found.start < hit.end and hit.start < found.end
+    if guard.within == "clause":
+        first, last = reading.clause_of[hit.start], reading.clause_of[hit.end - 1]
+        return first <= reading.clause_of[found.end - 1] and reading.clause_of[found.start] <= last
+    sentence = reading.at(hit.start).sentence
+    if reading.at(found.start).sentence != sentence:
+        return False
+    if guard.within == "before":
+        return found.end <= hit.start
+    if guard.within == "after":
+        return found.start >= hit.end
+    return True
+
+
+class SignalBook:
+    """Finds the signals in a parent's line."""
+
+    def __init__(
+        self, english: Language, signals: Iterable[Signal], lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]
+    ) -> None:
+        self._finder = PhraseFinder(
+            english,
+            ((s.id, [p for phrase in s.phrases for p in compile_phrase(phrase, lexicons, spell)]) for s in signals),
+        )
+
+    def find(self, parent: Read) -> frozenset[str]:
+        """The signals of a line; "asks" if it has a question, and "shouts" if it has words in capitals."""
+        found = {hit.rule for hit in self._finder.find(parent)}
+        if any(clause.kind == "question" for clause in parent.reading.clauses):
+            found.add("asks")
+        shouted = [word for word in parent.text.original.split() if len(word) > 2 and word.isupper()]
+        if shouted or "!!" in parent.text.original:
+            found.add("shouts")
+        return frozenset(found)

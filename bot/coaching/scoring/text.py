@@ -1,0 +1,156 @@
+"""Typed English as words that rules can match, each with its place in the text as it was typed.
+
+"cant u say abit more??" becomes the words *can not you say a bit more*, and each of them knows the
+characters it came from. Nothing is lost: spans always point into the original text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from bot.coaching.scoring.language import Spelling
+
+LONGEST = 6000
+"""Characters of a reply that are looked at. What comes after them does not change a score."""
+
+_PIECES = re.compile(
+    r"(?P<word>\d+(?:[.:]\d+)+|[^\W_]+(?:['’‘`´][^\W_]+)*['’]?)|(?P<end>[.!?…]+|\n+|;)|(?P<pause>,|:|\s[-–—]+\s|[–—]|--+|\(|\))"
+    r"|(?P<quote>[\"“”„«»])|(?P<other>[^\s\w])"
+)
+_AFTER_WORD = re.compile(r"([a-z])\1{2,}")
+_CLITICS = (("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"))
+_IS_HAS = frozenset(["it", "he", "she", "that", "there", "what", "who", "where", "how", "when", "here", "why", "this"])
+_AFTER_HAS = frozenset(["been", "got", "had", "gone", "done", "become", "come", "taken", "given", "told", "said", "made", "lost", "eaten", "seen"])
+_AFTER_HAD = frozenset(["better", "been", "got", "gone", "had", "done", "seen", "known", "never", "told"])
+
+Mark = Literal["", ".", "!", "?", ",", "\n"]
+
+
+class Word(NamedTuple):
+    """One word of the normalised text, and where it stands in the original."""
+
+    text: str
+    """In lower case and in its usual spelling."""
+    start: int
+    end: int
+    quoted: bool = False
+
+
+class Text(NamedTuple):
+    """A normalised text: its words, and the mark that follows each of them."""
+
+    original: str
+    words: tuple[Word, ...]
+    marks: tuple[str, ...]
+    """For each word the mark that follows: "" none, "," a pause, ";" a sentence's end, "?" or "!" """
+
+
+class Normaliser:
+    """Brings typed English into its usual spelling."""
+
+    def __init__(self, spelling: Spelling) -> None:
+        self._words = {word: tuple(meant.split()) for word, meant in spelling.words.items()}
+        self._emoji = {sign: tuple(meant.split()) for sign, meant in spelling.emoji.items()}
+        phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        for typed, meant in spelling.phrases.items():
+            parts = tuple(typed.split())
+            phrases.setdefault(parts[0], []).append((parts, tuple(meant.split())))
+        self._phrases: Mapping[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = phrases
+
+    def read(self, original: str) -> Text:
+        """The words of a text. Takes time in proportion to its length, and looks at no more than LONGEST characters."""
+        words: list[Word] = []
+        marks: list[str] = []
+        quoting = False
+        for piece in _PIECES.finditer(original, 0, min(len(original), LONGEST)):
+            kind, typed = piece.lastgroup, piece.group()
+            if kind == "word":
+                for text in self._usual(typed):
+                    words.append(Word(text, piece.start(), piece.end(), quoting))
+                    marks.append("")
+            elif kind == "quote":
+                quoting = not quoting if typed == '"' else typed in "“„«"
+            elif kind == "other":
+                for text in self._emoji.get(typed, ()):
+                    words.append(Word(text, piece.start(), piece.end(), quoting))
+                    marks.append("")
+            elif words:
+                marks[-1] = _stronger(marks[-1], kind or "", typed)
+        self._mend_phrases(words, marks)
+        return Text(original, tuple(_resolved(words)), tuple(marks))
+
+    def phrase(self, text: str) -> tuple[str, ...]:
+        """A phrase of a rule in the spelling in which texts are matched."""
+        return tuple(word.text for word in self.read(text).words)
+
+    def _usual(self, typed: str) -> tuple[str, ...]:
+        """The usual spelling of one typed word, as one word or several."""
+        low = typed.lower().replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'").rstrip("'")
+        known = self._words.get(low)
+        if known is None and "'" not in low:
+            squeezed = _AFTER_WORD.sub(r"\1", low)
+            known = self._words.get(squeezed)
+            if known is None and squeezed != low:
+                low = squeezed
+        if known is not None:
+            return known
+        if "'" in low:
+            return _apart(low)
+        return (low,) if low else ()
+
+    def _mend_phrases(self, words: list[Word], marks: list[str]) -> None:
+        place = 0
+        while place < len(words):
+            for typed, meant in self._phrases.get(words[place].text, ()):
+                end = place + len(typed)
+                if tuple(word.text for word in words[place:end]) == typed and not any(marks[place : end - 1]):
+                    start, stop, quoted = words[place].start, words[end - 1].end, words[place].quoted
+                    if len(meant) == len(typed):
+                        new = [w._replace(text=t) for w, t in zip(words[place:end], meant, strict=True)]
+                    else:
+                        new = [Word(text, start, stop, quoted) for text in meant]
+                    mark = marks[end - 1]
+                    words[place:end] = new
+                    marks[place:end] = [""] * (len(meant) - 1) + [mark]
+                    break
+            place += 1
+
+
+def _stronger(mark: str, kind: str, typed: str) -> str:
+    if kind == "end":
+        found = "?" if "?" in typed else "!" if "!" in typed else ";"
+        return mark if mark in ("?", "!") else found
+    return mark or ","
+
+
+def _apart(low: str) -> tuple[str, ...]:
+    """A word with an apostrophe in its parts: "we've" is "we have", "tom's" is "tom" and "'s"."""
+    if low in ("can't", "won't", "shan't"):
+        return {"can't": "can", "won't": "will", "shan't": "shall"}[low], "not"
+    for ending, meant in _CLITICS:
+        if low.endswith(ending) and len(low) > len(ending):
+            stem = low[: -len(ending)]
+            return (*(_apart(stem) if "'" in stem else (stem,)), meant)
+    if low.endswith("'s") or low.endswith("'d"):
+        return (low[:-2], low[-2:]) if len(low) > 2 else (low,)
+    return (low.replace("'", ""),)
+
+
+def _resolved(words: list[Word]) -> list[Word]:
+    """Settle "'s" (is, has, or the possessive) and "'d" (would, had) by what stands around them."""
+    for place, word in enumerate(words):
+        if word.text not in ("'s", "'d"):
+            continue
+        before = words[place - 1].text if place else ""
+        after = words[place + 1].text if place + 1 < len(words) else ""
+        if word.text == "'d":
+            words[place] = word._replace(text="had" if after in _AFTER_HAD else "would")
+        elif before == "let":
+            words[place] = word._replace(text="us")
+        elif after in _AFTER_HAS:
+            words[place] = word._replace(text="has")
+        elif before in _IS_HAS or after in ("not", "a", "the", "been", "very", "so", "really"):
+            words[place] = word._replace(text="is")
+    return words

@@ -1,0 +1,37 @@
+"""The subjects that a reply speaks of, what it asks about first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from bot.coaching.scoring.blank import Language
+from bot.coaching.scoring.language import Topic
+from bot.coaching.scoring.lexicon import Lexicons
+from bot.coaching.scoring.patterns import compile_phrase
+from bot.coaching.scoring.rules import PhraseFinder, Read
+
+
+class TopicFinder:
+    """Finds topics by their phrases."""
+
+    def __init__(
+        self, english: Language, topics: Iterable[Topic], lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]
+    ) -> None:
+        self._finder = PhraseFinder(
+            english,
+            ((t.id, [p for phrase in t.phrases for p in compile_phrase(phrase, lexicons, spell)]) for t in topics),
+        )
+
+    def find(self, reply: Read) -> tuple[str, ...]:
+        """The topics, those of questions before the others; among questions the last asked comes first."""
+        asked: dict[str, int] = {}
+        spoken: dict[str, int] = {}
+        for hit in self._finder.find(reply):
+            sentence = reply.reading.at(hit.start).sentence
+            clauses = [clause for clause in reply.reading.clauses if clause.sentence == sentence]
+            if any(clause.kind == "question" for clause in clauses):
+                asked[hit.rule] = max(asked.get(hit.rule, -1), hit.start)
+            else:
+                spoken[hit.rule] = min(spoken.get(hit.rule, hit.start), hit.start)
+        first = sorted(asked, key=lambda topic: -asked[topic])
+        return (*first, *sorted((topic for topic in spoken if topic not in asked), key=lambda topic: spoken[topic]))
