@@ -6,10 +6,11 @@
 from bot.records.errors import RecordsUnavailable, TurnConflict, UnknownSession
 from bot.records.migrate import migrate
 from bot.records.records import Records
-from bot.records.values import Aside, KeptTurn, Message, SessionRecord
+from bot.records.values import Aside, Coaching, KeptTurn, Message, SessionRecord
 
 __all__ = [
     "Aside",
+    "Coaching",
     "KeptTurn",
     "Message",
     "Records",

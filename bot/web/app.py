@@ -1,0 +1,84 @@
+"""Puts the web part together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+
+import bot
+from bot.library.coach_texts import read_coach
+from bot.library.scenarios import read_scenarios
+from bot.library.strategies import read_strategies
+from bot.records import Records, RecordsUnavailable, migrate
+from bot.settings import Settings, read_settings
+from bot.web.conversations import Conversations
+from bot.web.document import DOCUMENT, document_limits
+from bot.web.health import health
+from bot.web.problems import answer_problem, answer_surprise, answer_unavailable
+from bot.web.rasa import Rasa
+from bot.web.scenarios import cards_of, list_scenarios
+from bot.web.sessions import open_session, own_sessions
+from bot.web.site import keep_to_itself, page, static_files
+
+log = logging.getLogger(__name__)
+
+KNOWLEDGE = Path(bot.__file__).parent / "knowledge"
+
+LARGEST_REQUEST = 256 * 1024
+"""Bytes. Far above the longest reply, so that one that is too long is refused in fitting words."""
+
+
+def create_app(settings: Settings | None = None) -> Litestar:
+    """The web part as an ASGI application; `uvicorn --factory bot.web.app:create_app` serves it.
+
+    Raises KnowledgeError or SettingsError, each with what to mend.
+    """
+    settings = settings or read_settings()
+    scenarios = read_scenarios(KNOWLEDGE)
+    records = Records(settings.database_url)
+    rasa = Rasa(settings.rasa_url, settings.actions_url)
+
+    @asynccontextmanager
+    async def running(_app: Litestar) -> AsyncIterator[None]:
+        try:
+            await asyncio.to_thread(migrate, settings.database_url)
+        except RecordsUnavailable:
+            # Served all the same: the page then says in words that the records are out of reach.
+            log.exception("The records cannot be brought up to date.")
+        yield
+        await rasa.close()
+        records.close()
+
+    app = Litestar(
+        [page, static_files(), health, list_scenarios, open_session, own_sessions],
+        state=State(
+            {
+                "records": records,
+                "rasa": rasa,
+                "scenarios": scenarios,
+                "coach": read_coach(KNOWLEDGE),
+                "cards": cards_of(scenarios.values(), read_strategies(KNOWLEDGE)),
+                "conversations": Conversations(records, rasa, scenarios),
+            }
+        ),
+        lifespan=[running],
+        exception_handlers={
+            HTTPException: answer_problem,
+            RecordsUnavailable: answer_unavailable,
+            Exception: answer_surprise,
+        },
+        before_send=[keep_to_itself],
+        request_max_body_size=LARGEST_REQUEST,
+        openapi_config=DOCUMENT,
+        logging_config=None,
+        debug=False,
+    )
+    document_limits(app)
+    return app

@@ -1,0 +1,148 @@
+"""What happens between the interface and the conversation: one thing at a time in each session."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+from weakref import WeakValueDictionary
+
+from bot.coaching.roleplay.scenario import Scenario
+from bot.records import Coaching, Message, Records, SessionRecord
+from bot.web import problems
+from bot.web.access import hash_of, new_token
+from bot.web.answers import answer_beside, answer_of, said, state_of
+from bot.web.rasa import NoAnswer, Rasa
+from bot.web.shapes import Answer, Opened, Reply, Retried, Said
+from bot.web.words import taken
+
+
+class Conversations:
+    """The conversations of all sessions. Every method raises Problem, and RecordsUnavailable."""
+
+    def __init__(self, records: Records, rasa: Rasa, scenarios: Mapping[str, Scenario]) -> None:
+        self._records = records
+        self._rasa = rasa
+        self._scenarios = scenarios
+        self._turns_to_speak: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def open(self, scenario: str | None, coaching: Coaching, seed: int | None) -> Opened:
+        """Open a session and let the coach, or the parent, say the first words."""
+        if scenario is not None and scenario not in self._scenarios:
+            raise problems.unknown_scenario(scenario, list(self._scenarios))
+        token = new_token()
+        seed = secrets.randbelow(2**31) if seed is None else seed
+        session = await asyncio.to_thread(self._records.open_session, scenario, coaching, seed, hash_of(token))
+        try:
+            if scenario is None:
+                messages = await self._rasa.order(session.id, "greet", coaching=coaching)
+            else:
+                messages = await self._rasa.order(session.id, "begin", scenario=scenario, coaching=coaching, seed=seed)
+            now = await self._now(session.id)
+            if scenario is not None and not now.playing:
+                raise NoAnswer()
+        except NoAnswer as error:
+            await asyncio.to_thread(self._records.delete_session, session.id)
+            raise problems.coach_unavailable(error.words) from None
+        await asyncio.to_thread(self._records.keep_aside, session.id, None, messages)
+        return Opened(session.id, token, said(messages), now.scenario, now.playing, state_of(now.opening))
+
+    async def reply(self, session: str, reply: Reply) -> Answer:
+        """Hand a reply on, once under each client id, and give the answer: the recorded one if there is one."""
+        text = taken(reply.text)
+        client_id = reply.client_id or secrets.token_hex(16)
+        async with self._turn_to_speak(session):
+            known = await self._recorded(session, client_id)
+            if known is not None:
+                return known
+            now = await self._now(session)
+            if now.opened_for is not None and not now.playing and not reply.payload:
+                raise problems.over()
+            try:
+                if reply.payload:
+                    messages = await self._rasa.press(session, reply.payload)
+                else:
+                    messages = await self._rasa.say(session, text, client_id)
+            except NoAnswer as error:
+                # The turn may have been recorded before the answer got lost.
+                answer = await self._turn(session, client_id)
+                if answer is not None:
+                    return answer
+                raise problems.coach_unavailable(error.words) from None
+            answer = await self._turn(session, client_id)
+            if answer is not None:
+                return answer
+            await asyncio.to_thread(self._records.keep_aside, session, text, messages, client_id)
+            return answer_beside(text, client_id, messages, await self._now(session))
+
+    async def order(self, session: str, intent: str) -> Said:
+        """Give a command that leaves the turns as they are."""
+        async with self._turn_to_speak(session):
+            messages = await self._ordered(session, intent)
+            await asyncio.to_thread(self._records.keep_aside, session, None, messages)
+            now = await self._now(session)
+            return Said(said(messages), now.playing, now.paused)
+
+    async def retry(self, session: str, turn: int | None) -> Retried:
+        """Take the last reply back. With `turn` only if that is the last, so that asking twice takes back one."""
+        async with self._turn_to_speak(session):
+            before = await asyncio.to_thread(self._records.turns, session)
+            taken_back_already = turn is not None and turn != len(before)
+            messages = await (self._line_again(session) if taken_back_already else self._ordered(session, "retry"))
+            state = await asyncio.to_thread(self._records.latest_state, session)
+            return Retried(said(messages), 1 if state is None else state.turn + 1, state_of(state))
+
+    async def finish(self, session: str) -> list[Message]:
+        """Close the role-play, whether or not it has come to its end, and let the coach look back."""
+        async with self._turn_to_speak(session):
+            if (await self._now(session)).talk is None:
+                raise problems.nothing_to_report()
+            messages = await self._ordered(session, "finish")
+            await asyncio.to_thread(self._records.end_session, session)
+            await asyncio.to_thread(self._records.keep_aside, session, None, messages)
+            return messages
+
+    async def delete(self, session: str) -> None:
+        """Delete all that was said in a session, once nobody is speaking in it."""
+        async with self._turn_to_speak(session):
+            await asyncio.to_thread(self._records.delete_session, session)
+
+    @asynccontextmanager
+    async def _turn_to_speak(self, session: str) -> AsyncIterator[None]:
+        lock = self._turns_to_speak.setdefault(session, asyncio.Lock())
+        async with lock:
+            yield
+
+    async def _now(self, session: str) -> SessionRecord:
+        found = await asyncio.to_thread(self._records.session, session)
+        if found is None:
+            raise problems.not_yours()
+        return found
+
+    async def _ordered(self, session: str, intent: str) -> list[Message]:
+        try:
+            return await self._rasa.order(session, intent)
+        except NoAnswer as error:
+            raise problems.coach_unavailable(error.words) from None
+
+    async def _turn(self, session: str, client_id: str) -> Answer | None:
+        kept = await asyncio.to_thread(self._records.turn_of, session, client_id)
+        return None if kept is None else answer_of(kept, (await self._now(session)).scenario)
+
+    async def _recorded(self, session: str, client_id: str) -> Answer | None:
+        answer = await self._turn(session, client_id)
+        if answer is not None:
+            return answer
+        aside = await asyncio.to_thread(self._records.aside_of, session, client_id)
+        if aside is None:
+            return None
+        return answer_beside(aside.asked or "", client_id, aside.messages, await self._now(session))
+
+    async def _line_again(self, session: str) -> list[Message]:
+        """What the parent said last."""
+        kept = await asyncio.to_thread(self._records.kept_turns, session)
+        asides = await asyncio.to_thread(self._records.asides, session)
+        spoken: list[Any] = [*kept[-1:]] or asides
+        return [message for one in spoken for message in one.messages if message.get("speaker") == "parent"][-1:]

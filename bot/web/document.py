@@ -1,0 +1,52 @@
+"""The OpenAPI document, served at `/schema/openapi.json`."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from litestar import Litestar
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, Schema, SecurityScheme
+
+from bot.web.intents import PAYLOAD
+from bot.web.shapes import CLIENT_ID, LARGEST_SEED, LONGEST_CLIENT_ID, LONGEST_ID, LONGEST_PAYLOAD, LONGEST_REPLY
+
+
+def _release() -> str:
+    try:
+        return version("alongside")
+    except PackageNotFoundError:
+        return "0"
+
+
+DOCUMENT = OpenAPIConfig(
+    title="Alongside",
+    version=_release(),
+    description="Rehearse difficult conversations with parents: open a session, reply, read the report. "
+    "Every error has the one shape FaultBody.",
+    components=Components(security_schemes={"token": SecurityScheme(type="http", scheme="bearer")}),
+    use_handler_docstrings=True,
+    # Only the document itself: the viewers would fetch their scripts from elsewhere.
+    path="/schema/openapi.json",
+    render_plugins=[JsonRenderPlugin(path="/")],
+)
+
+
+def document_limits(app: Litestar) -> None:
+    """Add the limits that the framework leaves out: of the reply's text, and of what may also be null."""
+    schemas = app.openapi_schema.components.schemas
+    _limit(schemas["Reply"], "text", min_length=1, max_length=LONGEST_REPLY, pattern=r"\S")
+    _limit(schemas["Reply"], "client_id", min_length=1, max_length=LONGEST_CLIENT_ID, pattern=CLIENT_ID)
+    _limit(schemas["Reply"], "payload", max_length=LONGEST_PAYLOAD, pattern=PAYLOAD)
+    _limit(schemas["OpenSession"], "scenario", max_length=LONGEST_ID)
+    _limit(schemas["OpenSession"], "seed", minimum=0, maximum=LARGEST_SEED)
+
+
+def _limit(schema: Schema, field: str, **limits: Any) -> None:
+    found = (schema.properties or {})[field]
+    # What may be null is "one of" its own type, which comes first, and null.
+    target = found.one_of[0] if isinstance(found, Schema) and found.one_of else found
+    for name, limit in limits.items():
+        setattr(target, name, limit)

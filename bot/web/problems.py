@@ -1,0 +1,155 @@
+"""Everything that can go wrong for a person, in words: what happened, that nothing is lost, what to do."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from typing import Any
+
+from litestar import MediaType, Request, Response
+from litestar.exceptions import HTTPException
+from litestar.openapi import ResponseSpec
+
+from bot.records import RecordsUnavailable
+from bot.web.shapes import LONGEST_REPLY, Fault, FaultBody
+
+log = logging.getLogger(__name__)
+
+
+class Problem(HTTPException):
+    """A refusal with a code for programs and words for people."""
+
+    def __init__(self, status: int, code: str, message: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__(detail=message, status_code=status, headers=headers)
+        self.code = code
+
+
+def not_yours() -> Problem:
+    """No token, a wrong one, or a session that does not exist: all look the same from outside."""
+    return Problem(
+        401,
+        "not_your_session",
+        "This conversation cannot be opened from here. It may have been deleted. Start a new one.",
+        {"WWW-Authenticate": "Bearer"},
+    )
+
+
+def unknown_scenario(scenario: str, known: list[str]) -> Problem:
+    """A scenario that does not exist."""
+    return Problem(
+        404,
+        "unknown_scenario",
+        f"There is no scenario “{scenario}”. Choose one of these: {', '.join(known)}.",
+    )
+
+
+def nothing_said() -> Problem:
+    """An empty reply."""
+    return Problem(422, "nothing_said", "There are no words in your reply yet. Type what you would say to the parent.")
+
+
+def too_long(length: int) -> Problem:
+    """A reply that no parent would sit through."""
+    return Problem(
+        422,
+        "reply_too_long",
+        f"Your reply has {length:,} characters, and {LONGEST_REPLY:,} is the most that can be said in one go. "
+        "Nothing is lost: shorten it and send it again.",
+    )
+
+
+def over() -> Problem:
+    """Words after the end."""
+    return Problem(
+        409,
+        "conversation_over",
+        "This conversation has ended, so the parent no longer hears you. Everything you said is kept: "
+        "read the summary, try the last reply again, or start a new conversation.",
+    )
+
+
+def nothing_to_report() -> Problem:
+    """A look back before there is anything to look back on."""
+    return Problem(
+        409, "no_conversation_yet", "There is no conversation to look back on yet. Choose a parent to talk to first."
+    )
+
+
+def coach_unavailable(words: str | None = None) -> Problem:
+    """Rasa or the action server gives no answer, or says in these words that it cannot."""
+    lost = "The answer did not come through. Nothing you wrote is lost: wait a moment and send it again."
+    return Problem(503, "coach_unavailable", words or lost, {"Retry-After": "2"})
+
+
+def records_unavailable() -> Problem:
+    """The database gives no answer."""
+    return Problem(
+        503,
+        "records_unavailable",
+        "Your conversation cannot be reached just now. Nothing that was answered is lost: wait a moment and try again.",
+        {"Retry-After": "2"},
+    )
+
+
+_OTHERS: dict[int, tuple[str, str]] = {
+    400: ("unreadable_request", "The request could not be read. It must be a JSON object as the interface describes."),
+    404: ("not_found", "There is nothing at this address."),
+    405: ("wrong_method", "This address does not take that kind of request."),
+    413: ("too_much", "That is more than can be sent in one go. Nothing is lost: shorten it and send it again."),
+    415: ("unreadable_request", "The request must be JSON."),
+}
+_SURPRISE = ("surprise", "Something went wrong on our side. What was said so far is kept: try again in a moment.")
+
+
+def answer_problem(request: Request[Any, Any, Any], error: HTTPException) -> Response[FaultBody]:
+    """A refusal, of ours or of the framework's, in the one shape."""
+    if isinstance(error, Problem):
+        return _answer(error.status_code, error.code, error.detail, error.headers)
+    if error.status_code >= 500:
+        return answer_surprise(request, error)
+    code, message = _OTHERS.get(error.status_code, _OTHERS[400])
+    return _answer(error.status_code, code, f"{message}{_where(error)}", error.headers)
+
+
+def answer_unavailable(request: Request[Any, Any, Any], error: RecordsUnavailable) -> Response[FaultBody]:
+    """The database is out of reach."""
+    log.error("The records are out of reach: %s", type(error.__cause__ or error).__name__)
+    return answer_problem(request, records_unavailable())
+
+
+def answer_surprise(_request: Request[Any, Any, Any], error: Exception) -> Response[FaultBody]:
+    """A fault of the program. The log gets the place, and never a value: it may be what somebody typed."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s at\n%s", type(error).__name__, places)
+    return _answer(500, *_SURPRISE, None)
+
+
+def documented(*statuses: int) -> dict[int, ResponseSpec]:
+    """The errors of a route, for the OpenAPI document."""
+    return {status: ResponseSpec(FaultBody, description=_DESCRIPTIONS[status]) for status in (*statuses, 500)}
+
+
+_DESCRIPTIONS = {
+    400: "The request cannot be read: it is not JSON, or not of the right shape.",
+    401: "No token, a wrong one, or no such session.",
+    404: "There is no such scenario.",
+    409: "The conversation does not allow it now: it is over, or has not begun.",
+    413: "The request is too large.",
+    422: "The reply is empty or too long.",
+    500: "A fault of the program.",
+    503: "A part is down. Nothing is lost; the same request can be sent again.",
+}
+
+
+def _where(error: HTTPException) -> str:
+    """Which fields do not fit, and why."""
+    extra = error.extra if isinstance(error.extra, list) else []
+    faults = [fault for fault in extra if isinstance(fault, dict) and fault.get("key", "data") != "data"]
+    told = [f"{fault['key']}: {fault['message']}" for fault in faults]
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def _answer(status: int, code: str, message: str, headers: dict[str, str] | None) -> Response[FaultBody]:
+    return Response(
+        FaultBody(Fault(code, message)), status_code=status, media_type=MediaType.JSON, headers=headers or {}
+    )

@@ -1,0 +1,139 @@
+"""Sessions: opened, talked in, shown again, deleted."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, TypeAlias
+
+from litestar import Router, delete, get, post
+from litestar.datastructures import State as AppState
+from litestar.di import NamedDependency, Provide
+from litestar.params import JSONBody, QueryParameter
+
+from bot.coaching.debrief.report import Report
+from bot.records import SessionRecord
+from bot.web.access import own_session
+from bot.web.answers import restored, said
+from bot.web.problems import documented
+from bot.web.reports import report_of
+from bot.web.shapes import Answer, Finished, Opened, OpenSession, Reply, Restored, Retried, Said
+
+TOKEN: list[dict[str, list[str]]] = [{"token": []}]
+"""What the OpenAPI document says of routes that need the session's token."""
+
+Own: TypeAlias = NamedDependency[SessionRecord]
+
+LastTurn = Annotated[
+    int | None,
+    QueryParameter(
+        name="turn",
+        ge=1,
+        le=1000,
+        description="Number of the reply to take back. With it, the same request twice takes back one reply.",
+    ),
+]
+
+
+@post(
+    "/api/sessions",
+    summary="Open a session",
+    responses=documented(400, 404, 413, 503),
+    operation_id="open_session",
+)
+async def open_session(data: JSONBody[OpenSession], state: AppState) -> Opened:
+    """Open a session, for a scenario or to talk to the coach first. The answer holds the first words."""
+    opened: Opened = await state.conversations.open(data.scenario, data.coaching, data.seed)
+    return opened
+
+
+@get("/", summary="Show a session again", responses=documented(400, 401, 503), operation_id="restore_session")
+async def restore_session(own: Own, state: AppState) -> Restored:
+    """The session as it stands, for a page that was reloaded."""
+    turns, asides = await asyncio.gather(
+        asyncio.to_thread(state.records.kept_turns, own.id), asyncio.to_thread(state.records.asides, own.id)
+    )
+    return restored(own, turns, asides)
+
+
+@delete("/", summary="Delete a session", responses=documented(400, 401, 503), operation_id="delete_session")
+async def delete_session(own: Own, state: AppState) -> None:
+    """Delete the session and all that was said in it, for good."""
+    await state.conversations.delete(own.id)
+
+
+@post(
+    "/replies",
+    status_code=200,
+    summary="Say something",
+    responses=documented(400, 401, 409, 413, 422, 503),
+    operation_id="reply",
+)
+async def reply(own: Own, data: JSONBody[Reply], state: AppState) -> Answer:
+    """Say something to the parent, or to the coach when no role-play is on.
+
+    The same `client_id` twice gives the same answer and one turn.
+    """
+    answer: Answer = await state.conversations.reply(own.id, data)
+    return answer
+
+
+@post("/hint", status_code=200, summary="Ask for a hint", responses=documented(400, 401, 503), operation_id="hint")
+async def hint(own: Own, state: AppState) -> Said:
+    """What this parent needs now, and a way to say it."""
+    answer: Said = await state.conversations.order(own.id, "hint")
+    return answer
+
+
+@post("/pause", status_code=200, summary="Pause", responses=documented(400, 401, 503), operation_id="pause")
+async def pause(own: Own, state: AppState) -> Said:
+    """Step out of the conversation; what is typed now is for the coach."""
+    answer: Said = await state.conversations.order(own.id, "pause")
+    return answer
+
+
+@post("/resume", status_code=200, summary="Resume", responses=documented(400, 401, 503), operation_id="resume")
+async def resume(own: Own, state: AppState) -> Said:
+    """Step back in, at the same place."""
+    answer: Said = await state.conversations.order(own.id, "resume")
+    return answer
+
+
+@post(
+    "/retry",
+    status_code=200,
+    summary="Take the last reply back",
+    responses=documented(400, 401, 503),
+    operation_id="retry",
+)
+async def retry(own: Own, state: AppState, last: LastTurn = None) -> Retried:
+    """Hear the parent's line again and answer it anew, also after the end."""
+    answer: Retried = await state.conversations.retry(own.id, last)
+    return answer
+
+
+@post(
+    "/finish",
+    status_code=200,
+    summary="Finish",
+    responses=documented(400, 401, 409, 503),
+    operation_id="finish",
+)
+async def finish(own: Own, state: AppState) -> Finished:
+    """End the conversation, whether or not it has come to its end, and look back."""
+    messages = await state.conversations.finish(own.id)
+    back = await report_of(own.id, state)
+    return Finished(said(messages), back.ended, back)
+
+
+@get("/report", summary="Look back", responses=documented(400, 401, 409, 503), operation_id="report")
+async def report(own: Own, state: AppState) -> Report:
+    """The report on the conversation, over or not."""
+    return await report_of(own.id, state)
+
+
+own_sessions = Router(
+    "/api/sessions/{session:str}",
+    route_handlers=[restore_session, delete_session, reply, hint, pause, resume, retry, finish, report],
+    dependencies={"own": Provide(own_session)},
+    security=TOKEN,
+)

@@ -1,0 +1,153 @@
+"""A session belongs to whoever holds its token, can be shown again after a reload, and can be deleted."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from bot.coaching.turn import Turn
+from bot.records import Records
+
+Client = TestClient[Litestar]
+
+ROUTES = [
+    ("GET", ""),
+    ("DELETE", ""),
+    ("POST", "/replies"),
+    ("POST", "/hint"),
+    ("POST", "/pause"),
+    ("POST", "/resume"),
+    ("POST", "/retry"),
+    ("POST", "/finish"),
+    ("GET", "/report"),
+]
+
+
+def count_of_sessions(records: Records) -> int:
+    with records._reading() as connection:
+        count: int = connection.exec_driver_sql("select count(*) from sessions").scalar()
+    return count
+
+
+@pytest.mark.parametrize(("method", "route"), ROUTES)
+@pytest.mark.parametrize("authorization", [None, "", "Bearer", "Bearer ", "Bearer wrong", "Basic {token}", "{token}"])
+def test_without_the_right_token_a_session_is_as_if_it_were_not_there(
+    client: Client, session: Any, records: Records, method: str, route: str, authorization: str | None
+) -> None:
+    headers = {} if authorization is None else {"Authorization": authorization.format(token=session.token)}
+    refused = client.request(method, f"{session.path}{route}", headers=headers, json={"text": "hello"})
+    unknown = client.request(method, f"/api/sessions/nobody{route}", headers=headers, json={"text": "hello"})
+    assert refused.status_code == unknown.status_code == 401
+    assert refused.json() == unknown.json()
+    assert refused.json()["error"]["code"] == "not_your_session"
+    assert records.session(session.id) is not None
+
+
+def test_the_token_of_one_session_does_not_open_another(client: Client, session: Any, records: Records) -> None:
+    other = records.open_session("poverty", "live", 1, hashlib.sha256(b"other").hexdigest())
+    response = client.get(f"/api/sessions/{other.id}", headers=session.headers)
+    assert response.status_code == 401
+
+
+def test_a_talk_in_the_terminal_cannot_be_opened_from_the_web(client: Client, records: Records) -> None:
+    records.ensure_session("shell")
+    for token in ("", "None", "null"):
+        response = client.get("/api/sessions/shell", headers={"Authorization": f"Bearer {token}"})
+        assert response.status_code == 401
+
+
+def test_a_reloaded_page_gets_the_conversation_back_in_order(
+    client: Client, session: Any, records: Records, said: Turn
+) -> None:
+    records.keep_aside(session.id, "hint", [{"speaker": "coach", "kind": "hint", "text": "Ask him."}], "ask")
+    shown = client.get(session.path, headers=session.headers).json()
+    assert [(message["speaker"], message["text"]) for message in shown["messages"]] == [
+        ("parent", "Who did this?"),
+        ("teacher", said.reply),
+        ("parent", "(sits down)\nHe cried all night."),
+        ("teacher", "hint"),
+        ("coach", "Ask him."),
+    ]
+    assert shown["messages"][1]["turn"] == 1
+    assert shown["messages"][1]["client_id"] == "first"
+    assert (shown["scenario"], shown["coaching"], shown["playing"], shown["ended"]) == (
+        "angry_parent",
+        "live",
+        True,
+        None,
+    )
+    assert shown["state"] == {"heat": 8, "trust": 2, "phase": "opening"}
+    (turn,) = shown["turns"]
+    assert (turn["turn"], turn["reply"], turn["scores"]["empathy"]) == (1, said.reply, 3)
+
+
+def test_what_the_parent_keeps_back_does_not_leak(client: Client, session: Any, said: Turn) -> None:
+    for path in (session.path, f"{session.path}/report"):
+        text = client.get(path, headers=session.headers).text
+        assert "memory" not in text
+        assert "seed" not in text
+    report = client.get(f"{session.path}/report", headers=session.headers).json()
+    assert report["untold"] == []
+
+
+def test_the_report_can_be_read_before_the_end_and_after(
+    client: Client, session: Any, records: Records, said: Turn
+) -> None:
+    def read() -> dict[str, object]:
+        response = client.get(f"{session.path}/report", headers=session.headers)
+        assert response.status_code == 200
+        report: dict[str, object] = response.json()
+        return report
+
+    report = read()
+    assert (report["scenario"], report["turns"], report["ended"]) == ("angry_parent", 1, None)
+    assert report["next"]
+    records.end_session(session.id)
+    assert read()["untold"], "at the end one learns what was left unsaid"
+
+
+def test_there_is_no_report_before_a_parent_was_chosen(client: Client, records: Records) -> None:
+    opened = records.open_session(None, "live", 1, hashlib.sha256(b"t").hexdigest())
+    headers = {"Authorization": "Bearer t"}
+    response = client.get(f"/api/sessions/{opened.id}/report", headers=headers)
+    assert (response.status_code, response.json()["error"]["code"]) == (409, "no_conversation_yet")
+    assert client.post(f"/api/sessions/{opened.id}/finish", headers=headers).status_code == 409
+
+
+def test_a_deleted_session_is_gone_with_all_that_was_said(
+    client: Client, session: Any, records: Records, said: Turn
+) -> None:
+    assert client.delete(session.path, headers=session.headers).status_code == 204
+    assert client.get(session.path, headers=session.headers).status_code == 401
+    assert records.session(session.id) is None
+    assert records.turn_of(session.id, "first") is None
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({"scenario": "nobody"}, 404, "unknown_scenario"),
+        ({"scenario": "angry_parent", "coaching": "never"}, 400, "unreadable_request"),
+        ({"scenario": 5}, 400, "unreadable_request"),
+        ({"scenario": "angry_parent", "seed": -1}, 400, "unreadable_request"),
+        ({"scenario": "angry_parent"}, 503, "coach_unavailable"),
+        ({}, 503, "coach_unavailable"),
+    ],
+)
+def test_a_session_that_cannot_be_opened_says_why_and_leaves_nothing(
+    client: Client, records: Records, body: dict[str, object], status: int, code: str
+) -> None:
+    before = count_of_sessions(records)
+    response = client.post("/api/sessions", json=body)
+    assert (response.status_code, response.json()["error"]["code"]) == (status, code)
+    assert count_of_sessions(records) == before
+
+
+def test_an_unknown_scenario_is_answered_with_the_known_ones(client: Client) -> None:
+    message = client.post("/api/sessions", json={"scenario": "nobody"}).json()["error"]["message"]
+    for scenario in ("angry_parent", "neglect_concerns", "poverty", "special_care"):
+        assert scenario in message
