@@ -136,8 +136,8 @@ def _need_faults(document: Document[Needs], strategies: Mapping[str, object]) ->
             right = [move for move, dimension in HELPING.items() if dimension == need.dimension]
             what = f'need "{need.id}" names move "{need.move}", which does not lift {need.dimension}'
             yield document.fault((*path, "move"), what, nearest(need.move, right, "moves that do"))
-        yield from wrong_places(document, (*path, "needs"), need.needs, NAMES)
-        for field in ("try_low", "try_nearly"):
+        yield from _unknown_strategies(document, path, need.practises, strategies, "practises")
+        for field in ("needs", "try_low", "try_nearly"):
             for at, text in enumerate(getattr(need, field)):
                 yield from wrong_places(document, (*path, field, at), text, NAMES)
         for at, text in enumerate(need.wording):
@@ -163,7 +163,7 @@ def _gaps(document: Document[Needs]) -> Iterator[Fault]:
         own = [at for at, need in enumerate(document.value.needs) if need.dimension == dimension]
         if not own:
             yield document.fault(("needs",), f"there is no need for {dimension}", mend)
-        elif document.value.needs[own[-1]].when != Moment():
+        elif document.value.needs[own[-1]].when != Moment() or document.value.needs[own[-1]].practises:
             yield document.fault(("needs", own[-1]), f"the last need for {dimension} does not fit every moment", mend)
     if not document.value.forward or document.value.forward[-1].when != Moment():
         last = len(document.value.forward) - 1
@@ -199,12 +199,16 @@ def _debrief_faults(document: Document[DebriefTexts]) -> Iterator[Fault]:
 
 
 def _unknown_strategies(
-    document: Document[Any], path: tuple[str | int, ...], ids: tuple[str, ...], known: Mapping[str, object]
+    document: Document[Any],
+    path: tuple[str | int, ...],
+    ids: tuple[str, ...],
+    known: Mapping[str, object],
+    field: str = "strategies",
 ) -> Iterator[Fault]:
     for position, id in enumerate(ids):
         if known and id not in known:
             what = f'strategy "{id}" does not exist'
-            yield document.fault((*path, "strategies", position), what, nearest(id, known, "strategies"))
+            yield document.fault((*path, field, position), what, nearest(id, known, "strategies"))
 
 
 def _said_twice(documents: list[Document[Any]]) -> Iterator[Fault]:
@@ -230,6 +234,6 @@ def _advice_texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tup
         yield from _advice_texts(value.needs, ("needs",))
         yield from _advice_texts(value.forward, ("forward",))
     elif isinstance(value, Struct):
-        for field in ("praise", "try_next", "try_low", "try_nearly", "wording", "said_back"):
+        for field in ("praise", "needs", "try_next", "try_low", "try_nearly", "wording", "said_back"):
             for position, text in enumerate(getattr(value, field, ())):
                 yield (*path, field, position), text

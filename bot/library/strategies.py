@@ -60,6 +60,8 @@ def _faults_of(document: Document[dict[str, Strategy]], sources: Mapping[SourceK
                 what = f'strategy "{id}" is shown by move "{move}", which is not a move that helps'
                 yield document.fault((id, "moves", position), what, nearest(move, HELPING, "moves that help"))
         yield from wrong_places(document, (id, "example"), strategy.example, ("child", "parent"))
+        for tempts, example in strategy.example_for.items():
+            yield from wrong_places(document, (id, "example_for", tempts), example, ("child", "parent"))
     for move in sorted(HELPING.keys() - shown):
         what = f'no strategy is shown by move "{move}"'
         yield document.fault((), what, 'Add it to the "moves" of the strategy that it belongs to.')

@@ -10,7 +10,7 @@ from bot.coaching.debrief.share import ShareOfTalk
 from bot.coaching.debrief.strategies import MissedStrategy, UsedStrategy
 from bot.coaching.debrief.transcript import Averages
 from bot.coaching.feedback.coach import Coach
-from bot.coaching.feedback.wording import fill, places_of
+from bot.coaching.feedback.wording import fill, in_brackets, places_of
 from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.turn import Turn
 
@@ -40,7 +40,9 @@ def practise_next(
         note = coach.strategy(id)
         example = fill(coach.strategies[id].example, places)
         text = texts.practise_missed
-        advice.append(fill(text, {**places, "strategy": note.name, "citation": note.citation, "example": example}))
+        advice.append(
+            fill(text, {**places, "strategy": note.name, "citation": in_brackets(note.citation), "example": example})
+        )
     if share.teacher is not None and share.teacher > share.aim:
         percent = {"percent": str(round(share.teacher * 100)), "aim": str(round(share.aim * 100))}
         advice.append(fill(texts.share_above, {**places, **percent}))
@@ -50,10 +52,13 @@ def practise_next(
 def _strategy_to_try(
     turns: Sequence[Turn], coach: Coach, used: Sequence[UsedStrategy], missed: Sequence[MissedStrategy]
 ) -> str | None:
-    """The remedy for the hurtful move that came most often, else a missed strategy that had its moment."""
+    """The remedy for the hurtful move that cost most in all, else a missed strategy that had its moment."""
     known = {strategy.id for strategy in used}
-    counted = Counter(found.move for turn in turns for found in turn.scored.moves if found.move in coach.texts.remedies)
-    for move, _ in counted.most_common():
+    cost: Counter[str] = Counter()
+    for turn in turns:
+        for move in {found.move for found in turn.scored.moves} & coach.texts.remedies.keys():
+            cost[move] += coach.texts.remedies[move].weight
+    for move in sorted(cost, key=lambda move: (-cost[move], move)):
         for id in coach.texts.remedies[move].strategies:
             if id not in known:
                 return id

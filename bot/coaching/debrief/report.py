@@ -51,8 +51,8 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
 def debrief(scenario: Scenario, turns: Sequence[Turn], coach: Coach, *, reveal: bool = True) -> Report:
     """The report on the turns of one conversation, in order; retried replies are left out by the caller.
 
-    Works for a conversation that has not ended, or not begun. With `reveal` false, what the parent keeps back
-    stays so until the parent has made an end: for a look at the report in the middle of a talk.
+    Works for a conversation that has not ended, or not begun. What the parent keeps back stays so before the first
+    reply and, with `reveal` false, until the parent has made an end: for a look at the report in the middle of a talk.
     """
     best = best_turn(scenario, turns, coach)
     costliest = costliest_turn(scenario, turns, coach)
@@ -78,7 +78,7 @@ def debrief(scenario: Scenario, turns: Sequence[Turn], coach: Coach, *, reveal: 
         share_of_talk=share,
         probes=probes_met(scenario, turns),
         told=told_by(scenario, turns),
-        untold=untold_by(scenario, turns, coach) if reveal or ended else (),
+        untold=untold_by(scenario, turns, coach) if turns and (reveal or ended) else (),
         transcript=transcript_of(turns),
         next=practise_next(scenario, turns, coach, averages, used, missed, share),
     )

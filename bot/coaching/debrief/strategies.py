@@ -14,6 +14,12 @@ from bot.coaching.feedback.wording import fill, places_of, quote
 from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.turn import Turn
 
+Evidence = tuple[Turn, FoundMove]
+"""A move in a reply that shows a strategy."""
+
+OTHERS = 3
+"""So many strategies are credited beyond those that the scenario practises."""
+
 
 class UsedStrategy(Struct, frozen=True, forbid_unknown_fields=True):
     """A strategy that showed in the trainee's replies."""
@@ -45,25 +51,27 @@ class MissedStrategy(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def strategies_used(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> tuple[UsedStrategy, ...]:
-    """Those of the scenario first, then others that showed in words not yet credited to one of these."""
-    used: list[UsedStrategy] = []
-    credited: set[tuple[int, FoundMove]] = set()
-    others = [id for id in coach.strategies if id not in scenario.strategies]
-    for id in (*scenario.strategies, *others):
-        shown = _shown(scenario, turns, coach.strategies[id])
-        if id in others and not any((turn.number, found) not in credited for turn, found in shown):
-            continue
-        if not shown:
-            continue
-        credited |= {(turn.number, found) for turn, found in shown}
-        words: dict[int, str] = {}
-        for turn, found in shown:
-            words.setdefault(turn.number, quote(turn.reply, found))
-        note = coach.strategy(id)
-        used.append(
-            UsedStrategy(id, note.name, note.source, note.citation, note.about, tuple(words), tuple(words.values()))
-        )
+    """Those of the scenario first, then a few others that showed in words not yet credited to one of these."""
+    shown = {id: _shown(scenario, turns, strategy) for id, strategy in coach.strategies.items()}
+    used = [_used(id, shown[id], coach) for id in scenario.strategies if shown[id]]
+    left = {id: shown[id] for id in shown if id not in scenario.strategies}
+    credited = [one for id in scenario.strategies for one in shown[id]]
+    for _ in range(OTHERS):
+        new = {id: [one for one in evidence if one not in credited] for id, evidence in left.items()}
+        best = max(new, key=lambda id: len(new[id]), default=None)
+        if best is None or not new[best]:
+            break
+        used.append(_used(best, new[best], coach))
+        credited += left.pop(best)
     return tuple(used)
+
+
+def _used(id: str, shown: Sequence[Evidence], coach: Coach) -> UsedStrategy:
+    words: dict[int, str] = {}
+    for turn, found in shown:
+        words.setdefault(turn.number, quote(turn.reply, found))
+    note = coach.strategy(id)
+    return UsedStrategy(id, note.name, note.source, note.citation, note.about, tuple(words), tuple(words.values()))
 
 
 def strategies_missed(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> tuple[MissedStrategy, ...]:
@@ -85,13 +93,13 @@ def strategies_missed(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -
                 about=note.about,
                 turn=turn.number if turn else None,
                 parent=turn.parent if turn else None,
-                wording=fill(strategy.example, places),
+                wording=fill(strategy.example_to(line_of(scenario, turn).tempts if turn else None), places),
             )
         )
     return tuple(missed)
 
 
-def _shown(scenario: Scenario, turns: Sequence[Turn], strategy: Strategy) -> list[tuple[Turn, FoundMove]]:
+def _shown(scenario: Scenario, turns: Sequence[Turn], strategy: Strategy) -> list[Evidence]:
     return [
         (turn, found)
         for turn in turns

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from bot.coaching.codebook import DIMENSIONS
 from bot.coaching.debrief.report import Report
 from bot.coaching.debrief.turning_points import TurningPoint
+from bot.coaching.feedback.wording import in_brackets
 
 _NAMES = {"two_way": "Two-way communication", "empathy": "Empathy", "boundaries": "Keeping boundaries"}
 
 
 def as_text(report: Report, *, transcript: bool = False) -> str:
     """The report in words, section by section; the whole conversation at the end if asked for."""
-    sections = [
+    sections: list[tuple[str, Iterable[str]]] = [
         ("How it ended", [report.ending]),
         ("Your scores (0 to 3)", _scores(report)),
         ("Your best moment", _moment(report.best_turn)),
@@ -23,11 +25,12 @@ def as_text(report: Report, *, transcript: bool = False) -> str:
         ("Share of talk", _share(report)),
         ("Moments that everyone meets here", _probes(report)),
         (f"What {report.parent} told you", [f"- {told.about}" for told in report.told]),
-        ("What stayed unsaid", [f"- {untold.about} {untold.learn}" for untold in report.untold]),
+        ("What stayed unsaid", _unsaid(report)),
         ("Practise next", [f"- {advice}" for advice in report.next]),
         ("The conversation", _transcript(report) if transcript else []),
     ]
-    return "\n\n".join("\n".join([title.upper(), *lines]) for title, lines in sections if lines)
+    written = [(title, list(lines)) for title, lines in sections]
+    return "\n\n".join("\n".join([title.upper(), *lines]) for title, lines in written if lines)
 
 
 def _scores(report: Report) -> Iterator[str]:
@@ -47,20 +50,21 @@ def _moment(point: TurningPoint | None) -> list[str]:
 
 def _used(report: Report) -> Iterator[str]:
     for used in report.strategies_used:
-        yield f"- {used.name} ({used.citation}): reply {_listed(used.turns)}, “{used.words[0]}”"
+        yield f"- {used.name} ({in_brackets(used.citation)}): reply {_listed(used.turns)}, “{used.words[0]}”"
 
 
 def _missed(report: Report) -> Iterator[str]:
     for missed in report.strategies_missed:
         where = f" It would have fitted in reply {missed.turn}." if missed.turn else ""
-        yield f"- {missed.name} ({missed.citation}).{where} For instance: “{missed.wording}”"
+        yield f"- {missed.name} ({in_brackets(missed.citation)}).{where} For instance: “{missed.wording}”"
 
 
 def _share(report: Report) -> Iterator[str]:
     share = report.share_of_talk
     if share.teacher is not None:
-        field = ", ".join(f"{figure.share:.0%} at {figure.label} ({figure.source})" for figure in share.field)
-        yield f"You did {share.teacher:.0%} of the talking. What was observed of teachers: {field}."
+        yield f"You did {share.teacher:.0%} of the talking."
+        for figure in share.field:
+            yield f"Observed of teachers at {figure.label}: {figure.share:.0%} ({in_brackets(figure.source)})"
 
 
 def _probes(report: Report) -> Iterator[str]:
@@ -74,6 +78,12 @@ def _probes(report: Report) -> Iterator[str]:
                 if (score := probe.scores.of(dimension)) is not None
             )
             yield f"- {probe.about}: reply {probe.turn}, {scores}"
+
+
+def _unsaid(report: Report) -> Iterator[str]:
+    for learn, kept in groupby(report.untold, key=lambda untold: untold.learn):
+        yield from (f"- {untold.about}" for untold in kept)
+        yield f"  {learn}"
 
 
 def _transcript(report: Report) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from bot.coaching.codebook import DIMENSIONS, Dimension, FoundMove, ScoredReply, SourceKey
+from bot.coaching.codebook import Dimension, FoundMove, ScoredReply, SourceKey
 from bot.coaching.feedback.advice import Advice, StrategyNote
-from bot.coaching.feedback.gap import TOO_HOT, widest_gap
+from bot.coaching.feedback.gap import urgency, widest_gap
 from bot.coaching.feedback.help import Explanation, Hint, nearest_term, plain
 from bot.coaching.feedback.strategy import Source, Strategy, note_of
 from bot.coaching.feedback.texts import CoachTexts, Need, Remedy, Step
@@ -44,15 +44,16 @@ class Coach:
         elif isinstance(gap, FoundMove):
             try_next, wording, strategies = self._replace(gap, line, reply, state, places)
         else:
-            try_next, wording, strategies = self._meet(gap, scored.scores.of(gap), line, state, places)
+            try_next, wording, strategies = self._meet(gap, scored.scores.of(gap), line, state, scenario)
         return Advice(worked, try_next, wording, self._note(strategies, scenario))
 
     def hint(self, line: Line, state: ParentState, scenario: Scenario) -> Hint:
         """What the parent needs now, before the trainee has replied to `line`."""
-        need = self._need(self._most_needed(line, state), line, state)
+        called = (dimension for dimension in urgency(state) if dimension in line.calls_for)
+        need = self._need(next(called, "two_way"), line, state, scenario)
         places = places_of(scenario.parent, self.texts.pronouns)
         return Hint(
-            need=fill(need.needs, places),
+            need=fill(in_turn(need.needs, state.turn), places),
             move=self.texts.move_name(need.move),
             wording=self._wording(need, line, state, places),
         )
@@ -83,15 +84,19 @@ class Coach:
     ) -> tuple[str, str, Sequence[str]]:
         remedy = self.texts.remedies[hurt.move]
         return (
-            fill(in_turn(remedy.try_next, state.turn), {**places, "quote": quote(reply, hurt)}),
+            fill(
+                in_turn(remedy.try_next, state.turn),
+                {**places, "quote": hurt.text if remedy.word_for_word else quote(reply, hurt)},
+            ),
             self._wording(remedy, line, state, places),
             remedy.strategies,
         )
 
     def _meet(
-        self, dimension: Dimension, score: int | None, line: Line, state: ParentState, places: dict[str, str]
+        self, dimension: Dimension, score: int | None, line: Line, state: ParentState, scenario: Scenario
     ) -> tuple[str, str, Sequence[str]]:
-        need = self._need(dimension, line, state)
+        need = self._need(dimension, line, state, scenario)
+        places = places_of(scenario.parent, self.texts.pronouns)
         ways = need.try_nearly if score == 2 else need.try_low
         return (
             fill(in_turn(ways, state.turn), places),
@@ -99,18 +104,14 @@ class Coach:
             need.strategies,
         )
 
-    def _need(self, dimension: Dimension, line: Line, state: ParentState) -> Need:
-        return _first_that_fits([need for need in self.texts.needs if need.dimension == dimension], line, state)
-
-    @staticmethod
-    def _most_needed(line: Line, state: ParentState) -> Dimension:
-        """Which of the things a line calls for comes first: being heard when it is hot, else the boundary."""
-        order: tuple[Dimension, ...] = DIMENSIONS
-        if line.tempts is not None and state.heat < TOO_HOT:
-            order = ("boundaries", "empathy", "two_way")
-        elif state.heat >= TOO_HOT:
-            order = ("empathy", "boundaries", "two_way")
-        return next((dimension for dimension in order if dimension in line.calls_for), "two_way")
+    def _need(self, dimension: Dimension, line: Line, state: ParentState, scenario: Scenario) -> Need:
+        """The need that fits this moment of this scenario."""
+        needs = [
+            need
+            for need in self.texts.needs
+            if need.dimension == dimension and (not need.practises or set(need.practises) & set(scenario.strategies))
+        ]
+        return _first_that_fits(needs, line, state)
 
     @staticmethod
     def _wording(choice: Need | Remedy, line: Line, state: ParentState, places: dict[str, str]) -> str:

@@ -41,6 +41,11 @@ def widest_gap(scored: ScoredReply, line: Line, state: ParentState, remedies: Ma
     return lowest[0] if lowest else None
 
 
+def urgency(state: ParentState) -> tuple[Dimension, ...]:
+    """What comes first for this parent: being heard when it is hot, else what has to be held."""
+    return ("empathy", "boundaries", "two_way") if state.heat >= TOO_HOT else ("boundaries", "two_way", "empathy")
+
+
 def _heaviest(
     scored: ScoredReply, dimensions: Collection[Dimension], remedies: Mapping[str, Remedy]
 ) -> FoundMove | None:
@@ -51,9 +56,7 @@ def _heaviest(
 
 def _lowest(scores: Scores, line: Line, state: ParentState) -> list[Dimension]:
     """The scores to raise, all equally low. What the line calls for comes first, and feelings when it is hot."""
-    order: tuple[Dimension, ...] = (
-        ("empathy", "boundaries", "two_way") if state.heat >= TOO_HOT else ("boundaries", "two_way", "empathy")
-    )
+    order = urgency(state)
     called = [d for d in order if d in line.calls_for and _below(scores, d, ENOUGH)]
     candidates = called or [d for d in order if d in _ALWAYS and _below(scores, d, 2)]
     least = min((scores.of(d) or 0 for d in candidates), default=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -68,8 +69,14 @@ class Strategy(Struct, frozen=True, forbid_unknown_fields=True):
     """The moments at which those moves count as this strategy."""
     opportune: Moment | None = None
     """The moments that ask for it, to say where it would have fitted; those of `fits` if left out."""
+    example_for: Mapping[Temptation, Words] = {}
+    """How it can sound in answer to a line that tempts the teacher so. May hold the same places."""
     named: tuple[Words, ...] = ()
     """Other words people use for it."""
+
+    def example_to(self, tempts: Temptation | None) -> str:
+        """How it can sound in answer to a line, by what that tempts to."""
+        return self.example_for.get(tempts, self.example) if tempts else self.example
 
     def shown_in(self, scored: ScoredReply) -> tuple[FoundMove, ...]:
         """The moves of the reply that show it, but for those that the same reply takes back."""

@@ -46,6 +46,8 @@ class Remedy(Struct, frozen=True, forbid_unknown_fields=True):
     """May hold {quote}, {parent}, {child}, {their}, {them}."""
     wording: Several
     """May hold {child} and {parent}."""
+    word_for_word: bool = False
+    """Whether only the very words found are quoted, as for a term, and not the clause they stand in."""
     named: tuple[Words, ...] = ()
 
 
@@ -57,7 +59,7 @@ class Need(Struct, frozen=True, forbid_unknown_fields=True):
     move: Id
     """The move that meets it best."""
     strategies: Annotated[tuple[Id, ...], Meta(min_length=1)]
-    needs: Words
+    needs: Several
     """What this parent needs now, for a hint. May hold {parent}, {child}, {their}, {them}."""
     try_low: Several
     """What to try after a score of 0 or 1."""
@@ -67,6 +69,8 @@ class Need(Struct, frozen=True, forbid_unknown_fields=True):
     """May hold {child} and {parent}."""
     said_back: tuple[Words, ...] = ()
     """Two or more that also hold {said}, for a parent whose last sentence can be said back."""
+    practises: tuple[Id, ...] = ()
+    """Only for a scenario that practises one of these strategies; for any, if left out."""
     when: Moment = Moment()
 
 
@@ -143,7 +147,7 @@ class DebriefTexts(Struct, frozen=True, forbid_unknown_fields=True):
     share_above: Words
     """What to practise when the share lies above it. May hold {percent} and {aim}."""
     practise_missed: Words
-    """Points to a strategy not yet shown. May hold {strategy}, {example}, {citation}."""
+    """Points to a strategy not yet shown. May hold {strategy}, {example}, {citation}; the last as in brackets."""
     practise_again: Words
     """For a talk that left nothing to be wished for."""
 

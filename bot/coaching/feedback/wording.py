@@ -12,12 +12,15 @@ from bot.coaching.roleplay.scenario import Line, Parent
 _PLACE = re.compile(r"\{(\w+)\}")
 _GESTURE = re.compile(r"\([^()]*\)")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?:\s+|$)|\n+")
+_CLAUSE_END = re.compile(r"[.,;:!?…\n()–—]")
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "professor", "sir", "lady", "imam", "rev"})
 
 QUOTE_WORDS = 16
 """A longer quotation is shortened to so many words."""
 FEW_WORDS = 5
 """A shorter quotation is completed to its sentence, so that it can be understood."""
+NEARBY_WORDS = 3
+"""A clause that begins or ends so few words away is quoted from its beginning, or to its end."""
 SAID_WORDS = 14
 """A parent's sentence of more words is not said back word for word."""
 
@@ -53,9 +56,10 @@ def places_of(parent: Parent, pronouns: Sequence[Pronouns]) -> dict[str, str]:
 def quote(reply: str, found: FoundMove) -> str:
     """The trainee's own words for a move: enough of them to be understood, few enough to be read.
 
-    A fragment is completed to its sentence; what is too long is cut at a word, with an ellipsis.
+    A stretch that begins or ends just inside a clause is completed to it, and a mere fragment to its sentence;
+    what is too long is cut at a word, with an ellipsis. A full stop at the end is left out.
     """
-    start, end = found.start, min(found.end, len(reply))
+    start, end = _to_clause(reply, found.start, min(found.end, len(reply)))
     if len(reply[start:end].split()) < FEW_WORDS:
         start, end = _sentence_around(reply, start, end)
     return _shortened(reply, start, end, found.start)
@@ -64,6 +68,19 @@ def quote(reply: str, found: FoundMove) -> str:
 def opening_words(reply: str) -> str:
     """The beginning of a reply, as a quotation."""
     return _shortened(reply, 0, len(reply), 0)
+
+
+def _to_clause(reply: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch, widened to the signs before and after it where these are no more than a few words away."""
+    before = _CLAUSE_END.split(reply[:start])[-1]
+    after = _CLAUSE_END.split(reply[end:], maxsplit=1)[0]
+    if len(before.split()) <= NEARBY_WORDS:
+        start -= len(before)
+    if len(after.split()) <= NEARBY_WORDS:
+        end += len(after)
+        mark = re.match(r"[?!]+", reply[end:])
+        end += mark.end() if mark else 0
+    return start, end
 
 
 def _sentence_around(reply: str, start: int, end: int) -> tuple[int, int]:
@@ -89,7 +106,7 @@ def _shortened(reply: str, start: int, end: int, focus: int) -> str:
         first = max(0, min(at - 2, len(words) - QUOTE_WORDS))
         last = first + QUOTE_WORDS
     text = " ".join(reply[begin:stop] for begin, stop in words[first:last])
-    text = text.rstrip(",;:–-") or text
+    text = (text if text.endswith("..") else text.rstrip(".,;:–-")) or text
     return ("… " if first else "") + text + (" …" if last < len(words) else "")
 
 
@@ -102,3 +119,8 @@ def last_said(line: Line) -> str | None:
         if 3 <= words <= SAID_WORDS and sentence[0].isupper() and sentence[-1] == "." and "“" not in sentence:
             return sentence
     return None
+
+
+def in_brackets(citation: str) -> str:
+    """A citation as it stands in brackets: "Leenders et al., 2019"."""
+    return re.sub(r" \((\d{4})\)$", r", \1", citation)

@@ -78,6 +78,7 @@ def test_before_the_first_reply_there_is_a_report_that_invites_to_begin(talk: Ta
     assert {missed.id for missed in report.strategies_missed} == set(talk.scenario.strategies)
     assert all(missed.turn is None and missed.parent is None for missed in report.strategies_missed)
     assert report.next
+    assert report.untold == ()
     assert as_text(report)
 
 
@@ -86,7 +87,7 @@ def test_the_end_is_explained_by_the_reply_that_cost_most(talk: Talk) -> None:
     talk.reply("You spoil that boy.", (0, 0, None), 10, 1, "blame", ended="walkout")
     report = talk.report()
     assert report.ending.startswith("Dawn walked out.")
-    assert "your reply 2, “You spoil that boy.” (blame)" in report.ending
+    assert "your reply 2, “You spoil that boy” (blame)" in report.ending
     assert report.costliest_turn is not None
     assert report.costliest_turn.turn == 2
     assert report.costliest_turn.why.endswith("Heat went from 7 to 10 and trust went from 4 to 1.")
@@ -99,7 +100,7 @@ def test_an_agreement_is_explained_by_the_reply_that_earned_it(talk: Talk) -> No
     report = talk.report()
     assert report.best_turn is not None
     assert report.best_turn.turn == 2
-    assert report.best_turn.words == "We should have rung you. I'm sorry."
+    assert report.best_turn.words == "We should have rung you. I'm sorry"
     assert "admitting a mistake" in report.ending
 
 
@@ -107,7 +108,7 @@ def test_a_strategy_that_was_used_is_shown_with_the_words_that_used_it(talk: Tal
     report = talk.reply("We should have rung you. I'm sorry.", (1, 3, None), 5, 5, "admit_mistake").report()
     used = next(used for used in report.strategies_used if used.id == "admit_mistakes")
     assert used.turns == (1,)
-    assert used.words == ("We should have rung you. I'm sorry.",)
+    assert used.words == ("We should have rung you. I'm sorry",)
     assert used.citation == "Leenders et al. (2019)"
 
 
@@ -124,6 +125,26 @@ def test_a_missed_strategy_names_the_moment_that_asked_for_it(talk: Talk) -> Non
     assert missed.turn == 2
     assert missed.parent == "\n".join(asks.says)
     assert talk.scenario.parent.child in missed.wording
+
+
+def test_what_is_asked_to_stay_secret_gets_an_example_about_secrets(talk: Talk, scenarios: list[Scenario]) -> None:
+    talk.scenario = next(scenario for scenario in scenarios if scenario.id == "neglect_concerns")
+    asks = next(line for line in talk.scenario.lines if line.tempts == "keep_secret")
+    talk.reply("Hm.", (1, 1, 1), 4, 3, "avoid", line=asks)
+    missed = next(missed for missed in talk.report().strategies_missed if missed.id == "keep_confidential")
+    assert "tell you first" in missed.wording
+
+
+def test_a_concern_that_was_raised_counts_whenever_it_was_raised(talk: Talk, scenarios: list[Scenario]) -> None:
+    talk.scenario = next(scenario for scenario in scenarios if scenario.id == "neglect_concerns")
+    chat = next(line for line in talk.scenario.lines if line.calls_for == ("two_way",))
+    talk.reply("She comes in hungry, and I worry.", (1, 1, None), 4, 3, "raise_concern", line=chat)
+    assert "raise_the_concern" in {used.id for used in talk.report().strategies_used}
+
+
+def test_what_cost_most_is_what_to_practise_next(talk: Talk) -> None:
+    talk.reply("He is in the ZPD.", (1, 2, None), 8, 3, "jargon").reply("You spoil him.", (0, 0, None), 9, 1, "blame")
+    assert any("Don't judge" in advice for advice in talk.report().next)
 
 
 def test_the_share_of_talk_counts_each_spoken_word_once_and_no_gestures(talk: Talk) -> None:
@@ -174,7 +195,7 @@ def test_a_report_is_complete_for_every_conversation(data: st.DataObject, conver
     assert all(citation == coach.sources[source].citation for source, citation in cited)
     told, untold = {one.id for one in report.told}, {one.id for one in report.untold}
     assert not told & untold
-    assert told | untold == {hidden.id for hidden in scenario.worries + scenario.facts}
+    assert told | untold == ({hidden.id for hidden in scenario.worries + scenario.facts} if turns else set())
     assert [said.text for said in report.transcript if said.speaker == "teacher"] == [turn.reply for turn in turns]
     assert [point.turn for point in report.course] == [turn.number for turn in turns]
     assert {probe.id for probe in report.probes} == {probe.id for probe in scenario.probes}

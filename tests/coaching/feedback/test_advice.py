@@ -56,12 +56,21 @@ def test_what_worked_is_said_with_the_trainees_own_words(coach: Coach, scenario:
     assert scenario.parent.name.split()[0] in advice.worked
 
 
-def test_a_fragment_is_quoted_with_the_sentence_it_stands_in() -> None:
-    reply = "Right. We should have rung you that same hour. What now?"
-    at = reply.index("should have")
-    assert quote(reply, FoundMove("admit_mistake", at, at + 11, "should have", "x")) == (
-        "We should have rung you that same hour."
+@pytest.mark.parametrize(
+    ("found", "quoted"),
+    [
+        ("should have rung you that same", "We should have rung you that same hour"),
+        ("rung", "We should have rung you that same hour"),
+        ("a bit of hair", "it was only a bit of hair"),
+        ("What happened when he came", "What happened when he came home?"),
+    ],
+)
+def test_a_fragment_is_quoted_so_that_it_can_be_understood(found: str, quoted: str) -> None:
+    reply = "We should have rung you that same hour. Calm down please, it was only a bit of hair. " + (
+        "What happened when he came home?"
     )
+    at = reply.index(found)
+    assert quote(reply, FoundMove("any", at, at + len(found), found, "x")) == quoted
 
 
 @FREELY
@@ -103,6 +112,13 @@ def test_a_crossed_boundary_comes_before_everything_else(coach: Coach, scenario:
     advice = coach.advise(given_, line_that("empathy"), reply, scenario, parent_at())
     assert "It was Kyle" in advice.try_next
     assert advice.strategy.id == "keep_confidential"
+
+
+def test_of_a_school_word_only_the_word_is_quoted(coach: Coach, scenario: Scenario) -> None:
+    reply = "We could look at her phonological awareness this term."
+    given_ = scored(reply, 1, 3, jargon="phonological awareness")
+    advice = coach.advise(given_, line_that("two_way"), reply, scenario, parent_at())
+    assert "“phonological awareness”" in advice.try_next
 
 
 def test_what_hurt_comes_before_what_was_only_left_out(coach: Coach, scenario: Scenario) -> None:
@@ -180,7 +196,7 @@ def coachs_voice(coach: Coach) -> Iterator[str]:
     for remedy in coach.texts.remedies.values():
         yield from (remedy.about, *remedy.try_next)
     for need in coach.texts.needs:
-        yield from (need.needs, *need.try_low, *need.try_nearly)
+        yield from (*need.needs, *need.try_low, *need.try_nearly)
     for step in coach.texts.forward:
         yield from step.try_next
     for score in coach.texts.scores.values():
