@@ -92,7 +92,7 @@ def read_gold(file: Path) -> list[GoldReply]:
 
 
 def evaluate(file: Path) -> Agreement:
-    """Score every reply of a gold file and compare with its readings. Raises BadInput for a file that cannot be read."""
+    """Score every reply of a gold file and compare with its readings. Raises BadInput if it cannot be read."""
     from bot.coaching.scoring.scorer import Scorer
     from bot.library.knowledge import KNOWLEDGE
     from bot.library.scoring import read_scoring_rules
@@ -179,7 +179,7 @@ def _mean(values: Iterable[float]) -> float:
 
 
 def print_agreement(file: Path, as_json: bool = False) -> None:
-    """Evaluate a gold file and print the figures, as tables or as JSON. Raises BadInput for a file that cannot be read."""
+    """Evaluate a gold file and print the figures, as tables or as JSON. Raises BadInput if it cannot be read."""
     agreement = evaluate(file)
     if as_json:
         typer.echo(json.dumps(msgspec.to_builtins(agreement), indent=2))

@@ -30,7 +30,7 @@ from bot.coaching.scoring.language import (
 )
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.patterns import compile_phrase, compile_tokens
-from bot.coaching.scoring.rules import PhraseFinder
+from bot.coaching.scoring.rules import TokenFinder
 from bot.coaching.scoring.scorer import Scorer
 from bot.coaching.scoring.text import Normaliser
 from bot.library.documents import Document, read_document
@@ -196,8 +196,7 @@ def _phrase_faults(files: ScoringFiles) -> Iterator[Fault]:
 
     def faults(document: Document[Any], place: tuple[str | int, ...], compile: Callable[[], Any]) -> Iterator[Fault]:
         try:
-            patterns = compile()
-            PhraseFinder(english, [("tried", patterns)])
+            compile()
         except ValueError as error:
             yield document.fault(place, str(error), "See the notation in bot/coaching/scoring/patterns.py.")
 
@@ -211,7 +210,11 @@ def _phrase_faults(files: ScoringFiles) -> Iterator[Fault]:
             yield from phrases(document, ("rules", number), rule.phrases)
             for index, tokens in enumerate(rule.patterns):
                 at = ("rules", number, "patterns", index)
-                yield from faults(document, at, lambda tokens=tokens: [compile_tokens(tokens, lexicons)])  # type: ignore[misc]
+                yield from faults(
+                    document,
+                    at,
+                    lambda tokens=tokens: TokenFinder(english, [("tried", [compile_tokens(tokens, lexicons)])]),
+                )  # type: ignore[misc]
     for number, guard in enumerate(files.guards.value.guards):
         yield from phrases(files.guards, ("guards", number), guard.phrases)
     for number, signal in enumerate(files.signals.value.signals):

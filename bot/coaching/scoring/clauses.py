@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.coaching.scoring.language import Kind, Person
-from bot.coaching.scoring.text import Text
+from bot.coaching.scoring.text import Text, word_set
 
-_WH = frozenset(["what", "how", "when", "where", "which", "who", "whose", "why", "whats", "hows", "since"])
-_AUX = frozenset(
-    ["do", "does", "did", "is", "are", "was", "were", "am", "can", "could", "would", "will", "shall", "should", "have", "has", "had", "may", "might", "must", "dare", "need"]
+_WH = word_set("what how when where which who whose why whats hows since")
+_AUX = word_set(
+    "do does did is are was were am can could would will shall should have has had may might must dare need"
 )
-_SUBJECTS = frozenset(["i", "we", "you", "he", "she", "they", "it", "there", "that", "this"])
+_SUBJECTS = word_set("i we you he she they it there that this")
 _PERSONS: dict[str, Person] = {
     **dict.fromkeys(("i", "me", "my"), "i"),
     **dict.fromkeys(("we", "us", "our"), "we"),
@@ -23,18 +23,19 @@ _PERSONS: dict[str, Person] = {
     **dict.fromkeys(("he", "she", "they", "him", "her", "his", "their", "them"), "they"),
     **dict.fromkeys(("it", "that", "this", "there"), "it"),
 }
-_JOINING = frozenset(["but", "and", "so", "because", "or", "although", "though", "however", "while", "whereas", "if", "when", "unless", "until"])
+_JOINING = word_set("but and so because or although though however while whereas if when unless until")
 _TAKES_BACK = frozenset(["but", "however", "although", "though", "yet", "only", "still"])
 _TAKES_BACK_PAIRS = frozenset(
-    [("at", "least"), ("mind", "you"), ("having", "said"), ("that", "said"), ("then", "again"), ("even", "so")]
-    + [("it", "is", "just"), ("at", "the", "same", "time"), ("on", "the", "other", "hand")]  # type: ignore[list-item]
+    tuple(phrase.split())
+    for phrase in ["at least", "mind you", "having said", "that said", "then again", "even so", "it is just", "at the same time"]
 )
-FILLERS = frozenset(
-    ["well", "so", "ok", "okay", "right", "yes", "yeah", "no", "oh", "ah", "and", "but", "then", "now", "please", "just", "look", "listen", "hey", "hi", "hello", "sure", "honestly", "really", "also", "actually", "maybe", "perhaps", "sorry", "um", "uh", "hmm", "er", "erm", "dear", "gosh", "wow", "alright", "aw", "ha", "haha", "anyway", "first", "still"]
+FILLERS = word_set(
+    "well so ok okay right yes yeah no oh ah and but then now please just look listen hey hi hello sure "
+    "honestly really also actually maybe perhaps sorry um uh hmm er erm dear gosh wow alright aw ha haha "
+    "anyway first still"
 )
-_NEGATIONS = frozenset(["not", "no", "never", "nobody", "none", "nothing", "nowhere", "neither", "nor", "without", "cannot"])
+_NEGATIONS = word_set("not no never nobody none nothing nowhere neither nor without cannot")
 _SUPPOSING = frozenset(["if", "unless", "suppose", "supposing", "imagine", "whether"])
-_TAGS = frozenset(["eh", "right", "yeah", "ok", "okay", "no", "huh", "innit"])
 
 
 class Clause(NamedTuple):

@@ -51,7 +51,9 @@ def says_nothing(reply: Read, parent: Read, settings: Mapping[str, float], lexic
     hollow = lexicons.words("hollow_words")
     words = reply.words
     vowels = [word for word in words if any(letter in "aeiouy" for letter in word)]
-    if (len(words) <= settings["words"] and all(word in hollow for word in words)) or (words and len(vowels) <= len(words) / 2):
+    if (len(words) <= settings["words"] and all(word in hollow for word in words)) or (
+        words and len(vowels) <= len(words) / 2
+    ):
         yield 0, len(words)
 
 

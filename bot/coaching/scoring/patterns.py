@@ -1,4 +1,4 @@
-"""The notation of phrases, compiled to spaCy token patterns.
+"""The notation of phrases, and what it compiles to.
 
     we should have @contact_verbs      words, and a word of a lexicon (or one of its phrases)
     (i|we) ~forget                     a choice, and all forms of a word
@@ -16,36 +16,86 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from bot.coaching.scoring.lexicon import Lexicons
+from bot.coaching.scoring.text import word_set
 
 Token = dict[str, Any]
 MOST_WAYS = 600
 """Patterns that one phrase may open out into."""
 
 _GAP = re.compile(r"\.\.(\d*)")
-_COMMON = frozenset(
-    ["a", "an", "the", "i", "you", "he", "she", "it", "we", "they", "me", "him", "her", "us", "them", "my", "your", "his", "our", "their", "is", "are", "was", "were", "be", "been", "am", "do", "does", "did", "have", "has", "had", "will", "would", "can", "could", "should", "may", "might", "must", "to", "of", "in", "on", "at", "for", "with", "from", "by", "about", "and", "or", "but", "if", "so", "that", "this", "there", "what", "who", "how", "when", "where", "which", "why", "not", "no", "as", "just", "all", "up", "out", "now", "then", "one", "some", "any", "very", "too"]
+_COMMON = word_set(
+    "a an the i you he she it we they me him her us them my your his our their is are was were be been am "
+    "do does did have has had will would can could should may might must to of in on at for with from by "
+    "about and or but if so that this there what who how when where which why not no as just all up out "
+    "now then one some any very too"
 )
 
 
+class Step(NamedTuple):
+    """One word of a pattern."""
+
+    words: frozenset[str] | None
+    """The words that fit; None for any word."""
+    optional: bool = False
+    barred: bool = False
+    """Whether `words` are those that do not fit."""
+
+    def fits(self, word: str) -> bool:
+        """Whether a word fits here."""
+        return self.words is None or (word in self.words) != self.barred
+
+
 class Pattern(NamedTuple):
-    """One spaCy token pattern, and the words of which one must be in a text for it to match."""
+    """A row of steps, cut at its anchor: the step that is least often met.
+
+    A text is searched from the places of its anchors, to the left and to the right, so a pattern costs nothing
+    where its anchor does not occur.
+    """
+
+    anchor: frozenset[str]
+    left: tuple[Step, ...]
+    """The steps before the anchor, from right to left."""
+    right: tuple[Step, ...]
+    trailing: int = 0
+    """Words after the match that belong to what is shown."""
+
+    def match(self, words: Sequence[str], place: int, first: int, last: int) -> tuple[int, int] | None:
+        """The longest match with its anchor at `place`, between the words `first` and `last`; None if there is none."""
+        start = _walk(self.left, 0, words, place - 1, first - 1, -1)
+        if start is None:
+            return None
+        end = _walk(self.right, 0, words, place + 1, last, 1)
+        return None if end is None else (start + 1, end)
+
+
+def _walk(steps: tuple[Step, ...], at: int, words: Sequence[str], place: int, stop: int, way: int) -> int | None:
+    """Where the steps end, going one way as far as they can; None if they do not fit."""
+    if at == len(steps):
+        return place
+    step = steps[at]
+    if place != stop and step.fits(words[place]):
+        end = _walk(steps, at + 1, words, place + way, stop, way)
+        if end is not None:
+            return end
+    return _walk(steps, at + 1, words, place, stop, way) if step.optional else None
+
+
+class TokenPattern(NamedTuple):
+    """A spaCy token pattern, and the words of which one must be in a text for it to match."""
 
     tokens: tuple[Token, ...]
     anchors: frozenset[str]
     """Empty if the pattern has to be tried on every text."""
-    trailing: int = 0
-    """Words after the match that belong to what is shown."""
 
 
 class _Way(NamedTuple):
-    """One way to fill a part: tokens, and the choices of words that they require."""
+    """One way to fill a part of a phrase."""
 
-    tokens: tuple[Token, ...]
-    required: tuple[frozenset[str], ...]
+    steps: tuple[Step, ...]
 
 
 def compile_phrase(phrase: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> tuple[Pattern, ...]:
@@ -65,12 +115,21 @@ def compile_phrase(phrase: str, lexicons: Lexicons, spell: Callable[[str], tuple
         )
     patterns = []
     for chosen in itertools.product(*choices):
-        tokens = tuple(token for way in chosen for token in way.tokens)
-        required = [words for way in chosen for words in way.required]
-        if not required:
+        steps = tuple(step for way in chosen for step in way.steps)
+        anchor = _anchor(steps)
+        if anchor is None:
             raise ValueError(f'"{phrase}" can match without any word; give it at least one word that must be there')
-        patterns.append(Pattern(tokens, min(required, key=_commonness), trailing))
+        words = steps[anchor].words or frozenset()
+        patterns.append(Pattern(words, steps[:anchor][::-1], steps[anchor + 1 :], trailing))
     return tuple(patterns)
+
+
+def _anchor(steps: Sequence[Step]) -> int | None:
+    """The place of the step that is least often met; None if there is no step that must be there."""
+    needed = [
+        place for place, step in enumerate(steps) if step.words is not None and not step.optional and not step.barred
+    ]
+    return min(needed, key=lambda place: _commonness(steps[place].words or frozenset()), default=None)
 
 
 def split_parts(text: str, separator: str) -> list[str]:
@@ -89,7 +148,7 @@ def split_parts(text: str, separator: str) -> list[str]:
     return [part for part in parts if part.strip()] if separator == " " else parts
 
 
-def compile_tokens(tokens: tuple[Token, ...], lexicons: Lexicons) -> Pattern:
+def compile_tokens(tokens: tuple[Token, ...], lexicons: Lexicons) -> TokenPattern:
     """A spaCy token pattern with "@lexicon" in its sets opened out. Raises ValueError for an unknown lexicon."""
     opened = tuple({key: _opened(value, lexicons) for key, value in token.items()} for token in tokens)
     required = []
@@ -99,7 +158,7 @@ def compile_tokens(tokens: tuple[Token, ...], lexicons: Lexicons) -> Pattern:
             words = [lower] if isinstance(lower, str) else lower.get("IN")
             if words:
                 required.append(frozenset(words))
-    return Pattern(opened, min(required, key=_commonness) if required else frozenset())
+    return TokenPattern(opened, min(required, key=_commonness) if required else frozenset())
 
 
 def _opened(value: Any, lexicons: Lexicons) -> Any:
@@ -126,11 +185,11 @@ def _ways(part: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]
     body = part[:-1] if optional else part
     gap = _GAP.fullmatch(body)
     if gap:
-        return [_Way(tuple({"OP": "?"} for _ in range(int(gap[1] or 3))), ())]
+        return [_Way((Step(None, optional=True),) * int(gap[1] or 3))]
     if body == "_":
-        return [_Way(({"OP": "?"},) if optional else ({},), ())]
+        return [_Way((Step(None, optional=optional),))]
     if body.startswith("!"):
-        return [_Way(({"LOWER": {"NOT_IN": sorted(_single(body[1:], lexicons, spell))}},), ())]
+        return [_Way((Step(_single(body[1:], lexicons, spell), barred=True),))]
     entries: set[tuple[str, ...]] = set()
     longer: list[_Way] = []
     for choice in split_parts(body[1:-1] if body.startswith("(") else body, "|"):
@@ -144,24 +203,19 @@ def _ways(part: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]
             entries |= _entries(choice.strip(), lexicons, spell)
     singles = frozenset(entry[0] for entry in entries if len(entry) == 1)
     ways = longer + [
-        _Way(tuple({"LOWER": word} for word in entry), tuple(frozenset({word}) for word in entry))
-        for entry in sorted(entries)
-        if len(entry) > 1
+        _Way(tuple(Step(frozenset({word})) for word in entry)) for entry in sorted(entries) if len(entry) > 1
     ]
     if singles:
-        token: Token = {"LOWER": next(iter(singles))} if len(singles) == 1 else {"LOWER": {"IN": sorted(singles)}}
-        ways.append(_Way(({**token, "OP": "?"} if optional else token,), () if optional else (singles,)))
-    if optional and len(ways) > (1 if singles else 0):
-        ways = [_Way(way.tokens, ()) for way in ways]
-        if not singles:
-            ways.append(_Way((), ()))
+        ways.append(_Way((Step(singles, optional=optional),)))
+    elif optional:
+        ways.append(_Way(()))
     return ways
 
 
 def _row(choice: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> list[_Way]:
     """A choice of several parts in a row."""
     rows = itertools.product(*(_ways(part, lexicons, spell) for part in split_parts(choice, " ")))
-    return [_Way(tuple(t for w in row for t in w.tokens), tuple(r for w in row for r in w.required)) for row in rows]
+    return [_Way(tuple(step for way in row for step in way.steps)) for row in rows]
 
 
 def _entries(choice: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> set[tuple[str, ...]]:
@@ -177,5 +231,6 @@ def _entries(choice: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, 
     return {spelt}
 
 
-def _single(choices: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> set[str]:
-    return {entry[0] for choice in choices.split("|") for entry in _entries(choice, lexicons, spell) if len(entry) == 1}
+def _single(choices: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> frozenset[str]:
+    entries = (entry for choice in choices.split("|") for entry in _entries(choice, lexicons, spell))
+    return frozenset(entry[0] for entry in entries if len(entry) == 1)

@@ -14,7 +14,7 @@ from bot.coaching.scoring.clauses import FILLERS, Reading, read_clauses
 from bot.coaching.scoring.detectors import DETECTORS, Detector
 from bot.coaching.scoring.language import Guard, Pack, Rule, Signal, Where
 from bot.coaching.scoring.lexicon import Lexicons
-from bot.coaching.scoring.patterns import Pattern, compile_phrase, compile_tokens
+from bot.coaching.scoring.patterns import Pattern, TokenPattern, compile_phrase, compile_tokens
 from bot.coaching.scoring.text import Normaliser, Text
 
 
@@ -57,36 +57,72 @@ class Hit(NamedTuple):
 
 
 class PhraseFinder:
-    """Finds named groups of patterns in texts, trying only those whose indispensable words are there."""
+    """Finds named groups of phrases in texts, starting from the words that each cannot do without."""
 
-    def __init__(self, english: Language, groups: Iterable[tuple[str, Iterable[Pattern]]]) -> None:
+    def __init__(self, groups: Iterable[tuple[str, Iterable[Pattern]]]) -> None:
+        self._anchored: dict[str, list[tuple[str, Pattern]]] = {}
+        for name, patterns in groups:
+            for pattern in patterns:
+                for anchor in pattern.anchor:
+                    self._anchored.setdefault(anchor, []).append((name, pattern))
+
+    def find(self, read: Read) -> list[Hit]:
+        """Every match within a sentence; of overlapping matches of one group the longest."""
+        found: dict[str, list[tuple[int, int, int]]] = {}
+        words, reading = read.words, read.reading
+        for place, word in enumerate(words):
+            anchored = self._anchored.get(word)
+            if not anchored:
+                continue
+            first, last = reading.sentences[reading.at(place).sentence]
+            for name, pattern in anchored:
+                span = pattern.match(words, place, first, last)
+                if span:
+                    found.setdefault(name, []).append((*span, pattern.trailing))
+        return [Hit(name, *span) for name, spans in found.items() for span in _longest(spans, reading)]
+
+
+def _longest(spans: list[tuple[int, int, int]], reading: Reading) -> Iterator[tuple[int, int]]:
+    """Spans that do not overlap, the longest first, each with the words after it that belong to what is shown."""
+    taken: list[tuple[int, int]] = []
+    for start, end, trailing in sorted(spans, key=lambda span: (span[0] - span[1], span[0], -span[2])):
+        if all(end <= other_start or other_end <= start for other_start, other_end in taken):
+            taken.append((start, end))
+            yield start, max(end, min(reading.at(end - 1).end, end + trailing))
+
+
+class TokenFinder:
+    """Finds named groups of spaCy token patterns, trying only those of which an indispensable word is there."""
+
+    def __init__(self, english: Language, groups: Iterable[tuple[str, Iterable[TokenPattern]]]) -> None:
         self._anchored: dict[str, list[str]] = {}
         self._always: list[str] = []
         self._matchers: dict[str, Matcher] = {}
-        self._trailing: dict[str, int] = {}
         for name, patterns in groups:
-            by_tokens = list(patterns)
-            matcher = Matcher(english.vocab, validate=False)
-            matcher.add(name, [list(pattern.tokens) for pattern in by_tokens], greedy="LONGEST")
+            listed = list(patterns)
+            if not listed:
+                continue
+            matcher = Matcher(english.vocab, validate=True)
+            matcher.add(name, [list(pattern.tokens) for pattern in listed], greedy="LONGEST")
             self._matchers[name] = matcher
-            self._trailing[name] = max((pattern.trailing for pattern in by_tokens), default=0)
-            if any(not pattern.anchors for pattern in by_tokens):
+            if any(not pattern.anchors for pattern in listed):
                 self._always.append(name)
                 continue
-            for anchor in frozenset().union(*(pattern.anchors for pattern in by_tokens)):
+            for anchor in frozenset().union(*(pattern.anchors for pattern in listed)):
                 self._anchored.setdefault(anchor, []).append(name)
 
-    def find(self, read: Read) -> Iterator[Hit]:
+    def find(self, read: Read) -> list[Hit]:
         """Every match that lies within one sentence."""
         names = dict.fromkeys(self._always)
         for word in dict.fromkeys(read.words):
             names.update(dict.fromkeys(self._anchored.get(word, ())))
         reading = read.reading
-        for name in names:
-            for _, start, end in self._matchers[name](read.doc):
-                if reading.at(start).sentence == reading.at(end - 1).sentence:
-                    last = reading.at(end - 1).end
-                    yield Hit(name, start, max(end, min(last, end + self._trailing[name])))
+        return [
+            Hit(name, start, end)
+            for name in names
+            for _, start, end in self._matchers[name](read.doc)
+            if reading.at(start).sentence == reading.at(end - 1).sentence
+        ]
 
 
 class RuleBook:
@@ -102,23 +138,23 @@ class RuleBook:
         self._guards = {guard.id: guard for guard in guards}
         self.rules = {rule.id: rule for pack in packs for rule in pack.rules}
         phrased = [rule for rule in self.rules.values() if rule.detector is None]
-        self._finder = PhraseFinder(english, ((rule.id, patterns_of(rule, lexicons, spell)) for rule in phrased))
+        self._phrases = PhraseFinder((rule.id, _compiled(rule.phrases, lexicons, spell)) for rule in phrased)
+        self._tokens = TokenFinder(
+            english, ((rule.id, [compile_tokens(tokens, lexicons) for tokens in rule.patterns]) for rule in phrased)
+        )
         self._detectors: list[tuple[Rule, Detector]] = [
             (rule, DETECTORS[rule.detector]) for rule in self.rules.values() if rule.detector is not None
         ]
         self._guard_finder = PhraseFinder(
-            english,
-            (
-                (guard.id, [p for phrase in guard.phrases for p in compile_phrase(phrase, lexicons, spell)])
-                for guard in self._guards.values()
-            ),
+            (guard.id, _compiled(guard.phrases, lexicons, spell)) for guard in self._guards.values()
         )
         self.lexicons = lexicons
 
     def fire(self, reply: Read, parent: Read, signals: frozenset[str]) -> list[Hit]:
         """The rules that fire, in the order of their words, each once for each place."""
-        guards = list(self._guard_finder.find(reply))
-        hits = [hit for hit in self._finder.find(reply) if self._stands(hit, reply, guards, signals)]
+        guards = self._guard_finder.find(reply)
+        matched = [*self._phrases.find(reply), *self._tokens.find(reply)]
+        hits = [hit for hit in matched if self._stands(hit, reply, guards, signals)]
         for rule, detect in self._detectors:
             for start, end in detect(reply, parent, rule.settings, self.lexicons):
                 hit = Hit(rule.id, start, end)
@@ -147,10 +183,8 @@ class RuleBook:
 _ANYWHERE = Where()
 
 
-def patterns_of(rule: Rule, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> list[Pattern]:
-    """The patterns of a rule. Raises ValueError with the reason if one cannot be read."""
-    found = [pattern for phrase in rule.phrases for pattern in compile_phrase(phrase, lexicons, spell)]
-    return found + [compile_tokens(tokens, lexicons) for tokens in rule.patterns]
+def _compiled(phrases: Iterable[str], lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> list[Pattern]:
+    return [pattern for phrase in phrases for pattern in compile_phrase(phrase, lexicons, spell)]
 
 
 def _holds(where: Where, hit: Hit, reply: Read) -> bool:
@@ -212,13 +246,8 @@ def _near(guard: Guard, found: Hit, hit: Hit, reading: Reading) -> bool:
 class SignalBook:
     """Finds the signals in a parent's line."""
 
-    def __init__(
-        self, english: Language, signals: Iterable[Signal], lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]
-    ) -> None:
-        self._finder = PhraseFinder(
-            english,
-            ((s.id, [p for phrase in s.phrases for p in compile_phrase(phrase, lexicons, spell)]) for s in signals),
-        )
+    def __init__(self, signals: Iterable[Signal], lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> None:
+        self._finder = PhraseFinder((signal.id, _compiled(signal.phrases, lexicons, spell)) for signal in signals)
 
     def find(self, parent: Read) -> frozenset[str]:
         """The signals of a line; "asks" if it has a question, and "shouts" if it has words in capitals."""

@@ -30,11 +30,11 @@ class Scorer:
         lexicons = Lexicons(rules.lexicons, rules.lemmas, normaliser.phrase)
         self._reader = Reader(english, normaliser, lexicons, rules.lemmas)
         self._book = RuleBook(english, rules.packs, rules.guards, lexicons, normaliser.phrase)
-        self._signals = SignalBook(english, rules.signals, lexicons, normaliser.phrase)
+        self._signals = SignalBook(rules.signals, lexicons, normaliser.phrase)
         self._moves = MoveFinder(rules.packs)
         self._scores = ScoreRules(rules.scores, self._moves)
         self._reasons = ReasonTexts(rules.reasons, self._moves, {pack.move: pack.helps for pack in rules.packs})
-        self._topics = TopicFinder(english, rules.topics, lexicons, normaliser.phrase)
+        self._topics = TopicFinder(rules.topics, lexicons, normaliser.phrase)
         self._parent = lru_cache(maxsize=512)(self._read_parent)
 
     def score(self, reply: str, parent: str, calls_for: Collection[Dimension]) -> ScoredReply:

@@ -42,7 +42,8 @@ class ScoreRules:
         return Scores(two_way=two_way, empathy=empathy, boundaries=results["boundaries"]), trace
 
     def _settle(self, dimension: Dimension, situation: Situation) -> tuple[int | None, tuple[str, ...]]:
-        score, applied = 1, []
+        score = 1
+        applied: list[str] = []
         for rule in self._rules[dimension]:
             if not self._holds(rule.when, dimension, situation):
                 continue

@@ -12,6 +12,12 @@ from typing import Literal, NamedTuple
 
 from bot.coaching.scoring.language import Spelling
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list that is written in one line."""
+    return frozenset(words.split())
+
+
 LONGEST = 6000
 """Characters of a reply that are looked at. What comes after them does not change a score."""
 
@@ -21,9 +27,9 @@ _PIECES = re.compile(
 )
 _AFTER_WORD = re.compile(r"([a-z])\1{2,}")
 _CLITICS = (("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"))
-_IS_HAS = frozenset(["it", "he", "she", "that", "there", "what", "who", "where", "how", "when", "here", "why", "this"])
-_AFTER_HAS = frozenset(["been", "got", "had", "gone", "done", "become", "come", "taken", "given", "told", "said", "made", "lost", "eaten", "seen"])
-_AFTER_HAD = frozenset(["better", "been", "got", "gone", "had", "done", "seen", "known", "never", "told"])
+_IS_HAS = word_set("it he she that there what who where how when here why this")
+_AFTER_HAS = word_set("been got had gone done become come taken given told said made lost eaten seen")
+_AFTER_HAD = word_set("better been got gone had done seen known never told")
 
 Mark = Literal["", ".", "!", "?", ",", "\n"]
 

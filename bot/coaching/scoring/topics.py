@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from bot.coaching.scoring.blank import Language
 from bot.coaching.scoring.language import Topic
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.patterns import compile_phrase
@@ -14,12 +13,10 @@ from bot.coaching.scoring.rules import PhraseFinder, Read
 class TopicFinder:
     """Finds topics by their phrases."""
 
-    def __init__(
-        self, english: Language, topics: Iterable[Topic], lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]
-    ) -> None:
+    def __init__(self, topics: Iterable[Topic], lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> None:
         self._finder = PhraseFinder(
-            english,
-            ((t.id, [p for phrase in t.phrases for p in compile_phrase(phrase, lexicons, spell)]) for t in topics),
+            (topic.id, [pattern for phrase in topic.phrases for pattern in compile_phrase(phrase, lexicons, spell)])
+            for topic in topics
         )
 
     def find(self, reply: Read) -> tuple[str, ...]:
