@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from bot.commands.outcome import BadInput, Failed
+from bot.library.faults import KnowledgeError
 
 app = typer.Typer(
     name="alongside",
@@ -94,12 +95,20 @@ def main() -> None:
         status = _complain(str(error), 2)
     except Failed as error:
         status = _complain(str(error), 1)
+    except KnowledgeError as error:
+        status = _complain(_first_of(error), 1)
     except (typer.Abort, KeyboardInterrupt):
         status = 130
     except BrokenPipeError:
         sys.stderr.close()
         status = 1
     sys.exit(status)
+
+
+def _first_of(error: KnowledgeError) -> str:
+    first, more = error.faults[0], len(error.faults) - 1
+    others = f" And {more} more." if more else ""
+    return f'{first.file}:{first.line}: {first.what}.{others} "alongside check" shows every fault with its remedy.'
 
 
 def _complain(message: str, status: int) -> int:

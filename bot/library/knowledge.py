@@ -1,0 +1,72 @@
+"""Everything under `bot/knowledge/`, read at once or checked at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from bot.coaching.feedback.coach import Coach
+from bot.coaching.feedback.conversation import Conversation
+from bot.coaching.play import Play
+from bot.coaching.roleplay.dynamics import Dynamics
+from bot.coaching.roleplay.scenario import Scenario
+from bot.coaching.scoring.language import ScoringRules
+from bot.coaching.scoring.scorer import Scorer
+from bot.library.coach_texts import check_coach, read_coach
+from bot.library.conversation import check_conversation, read_conversation
+from bot.library.dynamics import check_dynamics, read_dynamics
+from bot.library.faults import Fault, KnowledgeError
+from bot.library.scenarios import check_scenarios, read_scenarios
+from bot.library.scoring import check_scoring, read_scoring_files, read_scoring_rules
+from bot.library.strategies import check_strategies, read_strategies
+
+KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+"""The knowledge that comes with the product."""
+
+
+class Knowledge(Struct, frozen=True):
+    """All that the domain needs to know."""
+
+    scenarios: Mapping[str, Scenario]
+    dynamics: Dynamics
+    scoring: ScoringRules
+    coach: Coach
+    conversation: Conversation
+
+    def plays(self) -> dict[str, Play]:
+        """A play for every scenario, all with one scorer."""
+        scorer = Scorer(self.scoring)
+        return {id: Play(scenario, self.dynamics, scorer, self.coach) for id, scenario in self.scenarios.items()}
+
+
+def read_knowledge(folder: Path = KNOWLEDGE) -> Knowledge:
+    """All knowledge. Raises KnowledgeError with the faults of the first kind of file that cannot be used."""
+    return Knowledge(
+        scenarios=read_scenarios(folder),
+        dynamics=read_dynamics(folder),
+        scoring=read_scoring_rules(folder),
+        coach=read_coach(folder),
+        conversation=read_conversation(folder),
+    )
+
+
+def check_knowledge(folder: Path = KNOWLEDGE) -> list[Fault]:
+    """Every fault of every file, in the order of the files.
+
+    Scenarios are checked as far as the files they lean on can be read.
+    """
+    faults = {
+        *check_scoring(folder),
+        *check_coach(folder),
+        *check_strategies(folder),
+        *check_conversation(folder),
+        *check_dynamics(folder),
+    }
+    try:
+        dynamics, strategies = read_dynamics(folder), read_strategies(folder)
+        topics = [topic.id for topic in read_scoring_files(folder).topics.value.topics]
+    except KnowledgeError:
+        return sorted(faults)
+    return sorted(faults | set(check_scenarios(folder, dynamics, topics, strategies)))
