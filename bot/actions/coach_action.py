@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -19,7 +19,7 @@ from bot.records import UnknownSession
 logger = logging.getLogger(__name__)
 
 
-class CoachAction(Action):
+class CoachAction(Action, ABC):
     """An action that speaks through a `Talk`."""
 
     command: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.actions.coach_action import CoachAction
 from bot.actions.finish import say_over
-from bot.actions.scenarios import ActionBrief, say_scenarios, scenario_buttons, scenario_named
+from bot.actions.scenarios import ActionBrief, say_paused, say_scenarios, scenario_buttons, scenario_named
 from bot.actions.talk import Talk
 
 
@@ -74,9 +74,3 @@ class ActionFallback(CoachAction):
             talk.coach("help", says.fallback_chosen.format(parent=talk.parent), talk.buttons("begin", "list_scenarios"))
         else:
             talk.coach("help", says.fallback, [*scenario_buttons(talk), *talk.buttons("help")])
-
-
-def say_paused(talk: Talk) -> None:
-    """The answer to whatever is said to a parent who waits outside."""
-    text = talk.stage.conversation.says.paused_already.format(parent=talk.parent)
-    talk.coach("pause", text, talk.buttons("resume", "hint", "finish"))

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from bot.actions.coach_action import CoachAction
 from bot.actions.role_play import RolePlay, seed_for
 from bot.actions.talk import Button, Talk
+from bot.coaching.feedback.wording import called
 from bot.coaching.roleplay.scenario import Scenario
 from bot.records.values import Coaching
 
@@ -42,10 +43,14 @@ class ActionBrief(CoachAction):
     def speak(self, talk: Talk) -> None:
         """For the scenario that was named; the list if it could not be told which."""
         scenario = scenario_named(talk)
+        if talk.role_play is not None and talk.role_play.paused and not talk.pressed:
+            # Words about a conversation, in the middle of one, are no reason to leave it.
+            say_paused(talk)
+            return
         if scenario is None:
             say_scenarios(talk, talk.stage.conversation.says.unsure)
             return
-        if talk.role_play is not None and talk.role_play.on:
+        if talk.role_play is not None and talk.role_play.state is not None:
             talk.stage.records.end_session(talk.session)
         talk.role_play = _chosen(talk, scenario)
         says = talk.stage.conversation.says
@@ -61,7 +66,7 @@ class ActionBrief(CoachAction):
         )
         notes = [scenario.content_note] if scenario.content_note else []
         goals = "\n".join([says.goals, *(f"- {goal}" for goal in scenario.goals)])
-        ready = says.ready.format(parent=parent.name, minutes=scenario.minutes)
+        ready = says.ready.format(parent=called(parent.name), minutes=scenario.minutes)
         talk.coach(
             "briefing",
             "\n\n".join([preface, *notes, *scenario.briefing, goals, ready]),
@@ -108,6 +113,12 @@ def scenario_buttons(talk: Talk) -> list[Button]:
         {"title": scenario.title, "payload": f'/choose_scenario{{"scenario": "{scenario.id}"}}'}
         for scenario in talk.stage.scenarios
     ]
+
+
+def say_paused(talk: Talk) -> None:
+    """The answer to whatever is said while a parent waits outside."""
+    text = talk.stage.conversation.says.paused_already.format(parent=talk.parent)
+    talk.coach("pause", text, talk.buttons("resume", "hint", "finish"))
 
 
 def say_nobody_there(talk: Talk) -> None:

@@ -11,6 +11,7 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from bot.actions.role_play import LOOP, SLOT, RolePlay, role_play_from, role_play_of
 from bot.actions.stage import Stage
 from bot.coaching.feedback.conversation import Command
+from bot.coaching.feedback.wording import called
 from bot.coaching.play import Play
 from bot.coaching.roleplay.scenario import Line, Scenario
 from bot.records import Message
@@ -47,14 +48,19 @@ class Talk:
         return [str(entity.get("value")) for entity in self._entities if entity.get("entity") == name]
 
     @property
+    def pressed(self) -> bool:
+        """Whether the message is a button's payload rather than words."""
+        return self.sent.startswith("/")
+
+    @property
     def play(self) -> Play | None:
         """The play of the current role-play; None if there is none, or its scenario is no more."""
         return self.stage.plays.get(self.role_play.scenario) if self.role_play else None
 
     @property
     def parent(self) -> str:
-        """The parent's name, for texts that mention them."""
-        return self.play.scenario.parent.name if self.play else ""
+        """How the coach speaks of the parent."""
+        return called(self.play.scenario.parent.name) if self.play else ""
 
     def coach(self, kind: str, text: str, buttons: Iterable[Button] = (), **more: Any) -> None:
         """Let the coach say something."""

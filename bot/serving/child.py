@@ -55,6 +55,7 @@ def run_web(settings: Settings) -> None:
         log_level=settings.log_level.lower(),
         access_log=False,
         server_header=False,
+        ws="none",  # Nothing here speaks it, and Rasa's websockets is too old for uvicorn.
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from importlib.metadata import version
 from pathlib import Path
@@ -10,8 +11,6 @@ from pathlib import Path
 import yaml
 
 from bot.settings import ROOT, Settings
-
-KNOWLEDGE = ROOT / "bot" / "knowledge"
 
 
 def model_file() -> Path:
@@ -59,9 +58,13 @@ def write_endpoints(settings: Settings) -> None:
 def _fingerprint() -> str:
     seen = [ROOT / "config.yml", ROOT / "domain.yml", ROOT / "bot" / "training.py"]
     seen += sorted((ROOT / "bot" / "data").rglob("*.yml"))
-    seen += [*sorted((KNOWLEDGE / "scenarios").glob("*.yml")), KNOWLEDGE / "strategies.yml"]
     digest = hashlib.sha256(version("rasa").encode())
     for file in seen:
-        digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0")
-        digest.update(file.read_bytes() if file.is_file() else b"")
+        digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes())
+    for file in sorted((ROOT / "bot" / "knowledge" / "scenarios").glob("*.yml")):
+        # Of a scenario, training sees the names. They are read as lines, since this is looked up at every start.
+        digest.update(b"\0".join(_NAMES.findall(file.read_bytes())))
     return digest.hexdigest()[:12]
+
+
+_NAMES = re.compile(rb"^(?:id|title):.*$", re.MULTILINE)

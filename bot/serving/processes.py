@@ -26,13 +26,15 @@ WITHIN = 120.0
 class Process:
     """A child process of its own group, with its output in a log file.
 
-    `health` is an address that answers 200 once the process is of use.
+    `health` is an address that answers 200 once the process is of use. Its process id stands in
+    `run/<name>.pid` in the data folder while it runs.
     """
 
     def __init__(self, name: str, health: str, log: Path, settings: Settings) -> None:
         self.name = name
         self.log = log
         self._health = health
+        self._pid_file = settings.data / "run" / f"{name}.pid"
         self._environment = os.environ | QUIET | settings.as_environment()
         self._child: subprocess.Popen[bytes] | None = None
         self._deaths: deque[float] = deque(maxlen=RESTARTS)
@@ -50,11 +52,7 @@ class Process:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-
-    @property
-    def pid(self) -> int | None:
-        """Its process id; None before it was started."""
-        return self._child.pid if self._child else None
+        self._pid_file.write_text(f"{self._child.pid}\n", encoding="utf-8")
 
     def is_running(self) -> bool:
         """Whether it has been started and has not ended."""
@@ -91,6 +89,7 @@ class Process:
             self._child.wait()
         if self._child.stdin is not None:
             self._child.stdin.close()
+        self._pid_file.unlink(missing_ok=True)
 
 
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
