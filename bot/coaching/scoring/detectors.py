@@ -21,11 +21,14 @@ def takes_up(reply: Read, parent: Read, settings: Mapping[str, float], lexicons:
     """Statements that say back what the parent said: they share words of content with the parent's line.
 
     `shared` is the least number of shared words, `share` the least part of the clause's content that they make up.
+    Only the first `sentences` sentences are looked at: people say back before they go on.
     Clauses about the teacher ("I", "we"), orders and questions do not say anything back.
     """
     empty = lexicons.words("empty_words")
     said = {lemma for lemma, word in zip(parent.lemmas, parent.words, strict=True) if word not in empty}
     for clause in reply.reading.clauses:
+        if clause.sentence >= settings["sentences"]:
+            break
         if clause.kind != "statement" or clause.after_but or clause.subject in ("i", "we"):
             continue
         content = [reply.lemmas[place] for place in range(clause.start, clause.end) if reply.words[place] not in empty]
@@ -61,7 +64,7 @@ DETECTORS: dict[str, Detector] = {"takes_up": takes_up, "goes_on": goes_on, "say
 """The detectors that a rule can name, and what each looks at."""
 
 SETTINGS: dict[str, frozenset[str]] = {
-    "takes_up": frozenset({"shared", "share"}),
+    "takes_up": frozenset({"shared", "share", "sentences"}),
     "goes_on": frozenset({"words", "you"}),
     "says_nothing": frozenset({"words"}),
 }
