@@ -42,6 +42,9 @@ _ASKING = re.compile(
     r"((what|who)('s|s)? (is|are|does|do|was)?|how (do|does|can) (i|you|one)|define|explain|meaning of|about)?\s*"
     r"(meant by |the meaning of )?",
 )
+FEW_WORDS = 4
+"""In a longer question a single word ("trust", "move") need not be what is asked about."""
+
 _ARTICLE = re.compile(r"^(an?|the|this|your|my) ")
 _TAIL = re.compile(r"( (mean|means|stand for|work|works|here|exactly|again|please|strategy|score))+$")
 
@@ -60,7 +63,8 @@ def nearest_term(term: str, known: Iterable[str]) -> str | None:
     asked = plain(term)
     if asked in names:
         return asked
-    within = [name for name in names if re.search(rf"\b{re.escape(name)}\b", asked)]
+    few = len(asked.split()) <= FEW_WORDS
+    within = [name for name in names if (few or " " in name) and re.search(rf"\b{re.escape(name)}\b", asked)]
     if within:
         return max(within, key=len)
     close = difflib.get_close_matches(asked, names, n=1, cutoff=0.82)

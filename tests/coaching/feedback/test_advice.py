@@ -106,6 +106,22 @@ def test_understanding_that_is_taken_back_is_not_praised(coach: Coach, scenario:
     assert "but rules are rules" in advice.try_next
 
 
+def test_a_kind_word_in_a_reply_that_hurts_all_the_same_is_not_praised(coach: Coach, scenario: Scenario) -> None:
+    reply = "Sorry about that. Anyway, off you go."
+    given_ = scored(reply, 0, 0, admit_mistake="Sorry about that")
+    assert coach.advise(given_, line_that("empathy"), reply, scenario, parent_at()).worked is None
+
+
+def test_the_strategy_is_one_that_the_scenario_practises_where_there_is_a_choice(
+    coach: Coach, scenario: Scenario
+) -> None:
+    low = scored("Hm.", 3, 1)
+    first = coach.advise(low, line_that("empathy"), "Hm.", scenario, parent_at(heat=8)).strategy.id
+    without = msgspec.structs.replace(scenario, strategies=("solve_together",))
+    second = coach.advise(low, line_that("empathy"), "Hm.", without, parent_at(heat=8)).strategy.id
+    assert (first, second) == ("stay_calm", "acknowledge_agitation")
+
+
 def test_a_crossed_boundary_comes_before_everything_else(coach: Coach, scenario: Scenario) -> None:
     reply = "It was Kyle. You should have watched him."
     given_ = scored(reply, 0, 0, 0, disclose_other="It was Kyle", blame="You should have watched him")

@@ -66,6 +66,7 @@ def test_a_hint_is_for_something_that_the_line_calls_for(data: st.DataObject, mo
         ("blow off steem", "Let the parent let off steam"),
         ("admit_mistakes", "Admit even small mistakes"),
         ("what is heat", "Heat"),
+        ("could you tell me more about what an open question looks like in practice?", "Open question"),
     ],
 )
 def test_the_coach_explains_what_it_is_asked_about(coach: Coach, question: str, title: str) -> None:
@@ -90,6 +91,18 @@ def test_every_move_is_explained_by_its_name(coach: Coach) -> None:
         assert "{" not in explanation.text
 
 
-@pytest.mark.parametrize("words", ["", "   ", "?!", "photosynthesis", "😀", "x" * 5000, "{parent}"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "How do I move on when a parent has lost all trust in me?",
+        "",
+        "   ",
+        "?!",
+        "photosynthesis",
+        "😀",
+        "x" * 5000,
+        "{parent}",
+    ],
+)
 def test_what_the_coach_does_not_know_it_does_not_explain(coach: Coach, words: str) -> None:
     assert coach.explain(words) is None
