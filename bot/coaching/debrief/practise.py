@@ -36,7 +36,7 @@ def practise_next(
         lowest = min(means, key=means.__getitem__)
         if means[lowest] < GOOD:
             advice.append(coach.texts.scores[lowest].practise)
-    if turns and (id := _strategy_to_try(turns, coach, used, missed)):
+    if turns and (id := _strategy_to_try(scenario, turns, coach, used, missed)):
         note = coach.strategy(id)
         example = fill(coach.strategies[id].example, places)
         text = texts.practise_missed
@@ -50,7 +50,11 @@ def practise_next(
 
 
 def _strategy_to_try(
-    turns: Sequence[Turn], coach: Coach, used: Sequence[UsedStrategy], missed: Sequence[MissedStrategy]
+    scenario: Scenario,
+    turns: Sequence[Turn],
+    coach: Coach,
+    used: Sequence[UsedStrategy],
+    missed: Sequence[MissedStrategy],
 ) -> str | None:
     """The remedy for the hurtful move that cost most in all, else a missed strategy that had its moment."""
     known = {strategy.id for strategy in used}
@@ -59,7 +63,7 @@ def _strategy_to_try(
         for move in {found.move for found in turn.scored.moves} & coach.texts.remedies.keys():
             cost[move] += coach.texts.remedies[move].weight
     for move in sorted(cost, key=lambda move: (-cost[move], move)):
-        for id in coach.texts.remedies[move].strategies:
-            if id not in known:
-                return id
+        new = [id for id in coach.texts.remedies[move].strategies if id not in known]
+        if new:
+            return next((id for id in new if id in scenario.strategies), new[0])
     return next((strategy.id for strategy in missed if strategy.turn is not None), None)
