@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import Annotated, Optional
@@ -40,7 +41,8 @@ def score() -> None:
     """
     from bot.commands.score import score_lines
 
-    score_lines(sys.stdin.buffer, sys.stdout)
+    typed = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+    score_lines(typed, sys.stdout)
 
 
 @app.command()
