@@ -20,7 +20,7 @@ from bot.library.dynamics import check_dynamics, read_dynamics
 from bot.library.faults import Fault, KnowledgeError
 from bot.library.scenarios import check_scenarios, read_scenarios
 from bot.library.scoring import check_scoring, read_scoring_files, read_scoring_rules
-from bot.library.strategies import check_strategies, read_strategies
+from bot.library.strategies import read_strategies
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
 """The knowledge that comes with the product."""
@@ -60,7 +60,6 @@ def check_knowledge(folder: Path = KNOWLEDGE) -> list[Fault]:
     faults = {
         *check_scoring(folder),
         *check_coach(folder),
-        *check_strategies(folder),
         *check_conversation(folder),
         *check_dynamics(folder),
     }
