@@ -255,6 +255,7 @@ class AlongsideChat extends HTMLElement {
     if (number === null) this.panel.rest();
     for (const [each, turn] of this.conversation.turns) {
       const open = each === number;
+      turn.heard.hidden = !this.#wide;
       turn.strip.setAttribute("aria-expanded", String(open));
       turn.block.classList.toggle("open", open);
       if (!open) turn.card.remove();

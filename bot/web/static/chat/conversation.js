@@ -15,6 +15,14 @@ function paragraphs(text) {
   return text.split(/\n+/).filter((line) => line.trim()).map((line) => el("p", {}, line));
 }
 
+function heardTip(advice) {
+  if (!advice) return "";
+  const { worked, next, wording } = texts.feedback;
+  return [advice.worked && `${worked}: ${advice.worked}`, `${next}: ${advice.try_next}`, advice.wording && `${wording} ${advice.wording}`]
+    .filter(Boolean)
+    .join(" ");
+}
+
 /** The growing log and its scrolling. */
 export class Conversation {
   /** @param {{onSendAgain: Function, onButton: Function}} handlers */
@@ -116,26 +124,32 @@ export class Conversation {
       scoreStrip(turn.scores),
       icon("down"),
     );
-    const block = el("div", { class: "turn-feedback" }, strip, place);
+    // Where the card stands beside the conversation, its words are heard here, in their order.
+    const heard = spoken(heardTip(turn.advice));
+    const block = el("div", { class: "turn-feedback" }, strip, heard, place);
     own.entry.after(block);
     this.follow();
-    this.turns.set(turn.number, { own, strip, place, card, block });
+    this.turns.set(turn.number, { own, strip, heard, place, card, block });
   }
 
   /** The parent speaks, one bubble after the other, after a moment's thought. */
   async parent(message, { hasten = false } = {}) {
     const bubbles = message.bubbles ?? [message.text];
     const entry = el("article", { class: "entry parent" }, el("h2", { class: "who" }, message.name ?? ""));
-    const still = hasten || stillness();
-    const moment = Math.min(LONGEST, 350 + bubbles.join(" ").length * 7) / bubbles.length;
-    for (const [index, bubble] of bubbles.entries()) {
-      if (!still) {
-        this.think(texts.chat.thinking(message.name ?? ""));
-        await pause(moment);
-      }
+    const said = bubbles.map((bubble) => el("p", { class: "bubble" }, speech(bubble)));
+    if (hasten || stillness()) {
+      // All at once, so that it is also heard once.
       this.think(null);
-      const words = el("p", { class: "bubble" }, speech(bubble));
-      if (index === 0) {
+      entry.append(...said);
+      this.#add(entry);
+      return;
+    }
+    const moment = Math.min(LONGEST, 350 + bubbles.join(" ").length * 7) / bubbles.length;
+    for (const words of said) {
+      this.think(texts.chat.thinking(message.name ?? ""));
+      await pause(moment);
+      this.think(null);
+      if (words === said[0]) {
         entry.append(words);
         this.#add(entry);
       } else {

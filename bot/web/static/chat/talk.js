@@ -45,7 +45,7 @@ export class Talk {
   async restore() {
     const kept = await this.api.restore(this.access);
     this.#reset(kept.scenario);
-    this.ended = kept.ended ?? (kept.scenario && !kept.playing ? "open" : null);
+    this.ended = this.#endOf(kept);
     this.paused = kept.paused;
     return kept;
   }
@@ -68,8 +68,13 @@ export class Talk {
     if (answer.scores) this.number = answer.turn;
     if (answer.scenario) this.scenario = answer.scenario;
     this.paused = answer.paused;
-    this.ended = answer.ended;
+    this.ended = this.#endOf(answer);
     return answer;
+  }
+
+  /** How the role-play ended; "open" if the trainee made the end, by a button or in words. */
+  #endOf({ ended, playing }) {
+    return ended ?? (this.scenario && !playing ? "open" : null);
   }
 
   async hint() {

@@ -1,0 +1,160 @@
+"""Nothing that was typed is lost, whatever goes wrong on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, ViewportSize, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.rasa]
+
+Say = Callable[[Page, str], None]
+
+KIND = "I am so sorry, we should have rung you at once. How is he now?"
+REPLIES = "**/api/sessions/*/replies"
+
+
+def test_a_reload_in_the_middle_shows_everything_again(
+    visit: Callable[..., Page], begin: Callable[..., None], reply: Say
+) -> None:
+    page = visit()
+    begin(page)
+    reply(page, KIND)
+    page.get_by_role("textbox").fill("I was just going to say")
+    said = page.locator(".entry .bubble").all_inner_texts()
+    scores = page.locator(".strip").get_by_text("Empathy").count()
+    page.reload()
+    expect(page.locator(".entry.parent")).to_have_count(2)
+    assert page.locator(".entry .bubble").all_inner_texts() == said
+    assert page.locator(".strip").get_by_text("Empathy").count() == scores
+    expect(page.get_by_role("textbox")).to_have_value("I was just going to say")
+    reply(page, "What would help him most tomorrow?")
+    expect(page.locator(".turn-feedback")).to_have_count(2)
+
+
+def test_a_dropped_connection_keeps_the_reply_and_sends_it_again_once(
+    visit: Callable[..., Page], begin: Callable[..., None]
+) -> None:
+    page = visit(faults=True)
+    begin(page)
+    sent: list[str] = []
+
+    def drop_after_arrival(route: Route) -> None:
+        """The server hears the reply; its answer gets lost."""
+        sent.append((route.request.post_data_json or {})["client_id"])
+        if len(sent) == 1:
+            route.fetch()
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route(REPLIES, drop_after_arrival)
+    page.get_by_role("textbox").fill(KIND)
+    page.keyboard.press("Enter")
+    expect(page.locator(".entry.own.unsent")).to_contain_text(KIND)
+    expect(page.get_by_role("status").filter(has_text="Nothing you wrote is lost")).to_be_visible()
+    expect(page.get_by_role("textbox")).to_be_focused()
+
+    page.get_by_role("button", name="Send again").click()
+    expect(page.locator(".entry.parent")).to_have_count(2)
+    expect(page.locator(".unsent")).to_have_count(0)
+    assert len(sent) == 2
+    assert sent[0] == sent[1]
+    page.reload()
+    expect(page.locator(".entry.parent")).to_have_count(2)
+    expect(page.locator(".entry.own")).to_have_count(1)
+
+
+def test_an_unsent_reply_is_still_there_after_a_reload(visit: Callable[..., Page], begin: Callable[..., None]) -> None:
+    page = visit(faults=True)
+    begin(page)
+    page.route(REPLIES, lambda route: route.abort("connectionrefused"))
+    page.get_by_role("textbox").fill(KIND)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Send again")).to_be_visible()
+    page.reload()
+    expect(page.locator(".entry.own.unsent")).to_contain_text(KIND)
+    page.unroute(REPLIES)
+    page.get_by_role("button", name="Send again").click()
+    expect(page.locator(".entry.parent")).to_have_count(2)
+
+
+def test_a_double_click_sends_once(visit: Callable[..., Page], begin: Callable[..., None]) -> None:
+    page = visit()
+    begin(page)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/replies") else None)
+    page.get_by_role("textbox").fill(KIND)
+    page.get_by_role("button", name="Send", exact=True).dblclick()
+    expect(page.locator(".entry.parent")).to_have_count(2)
+    expect(page.locator(".entry.own")).to_have_count(1)
+    assert len(sent) == 1
+
+
+@pytest.mark.parametrize(("text", "says"), [("   ", "Write something first"), ("x" * 4001, "1 character too many")])
+def test_what_cannot_be_sent_stays_in_the_box_with_a_reason(
+    visit: Callable[..., Page], begin: Callable[..., None], text: str, says: str
+) -> None:
+    page = visit()
+    begin(page)
+    box = page.get_by_role("textbox")
+    box.fill(text)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text(says)
+    expect(box).to_have_value(text)
+    expect(box).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>bold</b> <img src=x onerror=alert(1)>", "/shrugs", "\U0001f642\U0001f642", "Wat erg!"]
+)
+def test_odd_replies_are_shown_as_they_were_typed(
+    visit: Callable[..., Page], begin: Callable[..., None], reply: Say, text: str
+) -> None:
+    page = visit()
+    begin(page)
+    reply(page, text)
+    expect(page.locator(".entry.own")).to_have_count(1)
+    assert page.locator(".entry.own img").count() == 0
+    shown: str = page.locator(".entry.own .bubble").evaluate(
+        """(bubble) => [...bubble.childNodes]
+          .filter((node) => node.nodeType === 3 || node.matches('mark'))
+          .map((node) => node.textContent).join('')"""
+    )
+    assert shown == text
+
+
+def test_the_last_words_stay_in_sight_unless_the_reader_has_scrolled_up(
+    visit: Callable[..., Page], begin: Callable[..., None], reply: Say
+) -> None:
+    page = visit(ViewportSize(width=375, height=700))
+    begin(page)
+    for text in (KIND, "How did he sleep?", "What would help him most tomorrow?"):
+        reply(page, text)
+        expect(page.locator(".entry.parent").last.locator(".bubble").last).to_be_in_viewport()
+    page.locator(".scroller").evaluate("(scroller) => scroller.scrollTo(0, 0)")
+    page.get_by_role("button", name="Hint").click()
+    expect(page.locator(".entry.coach.hint")).to_be_attached()
+    expect(page.get_by_role("button", name="Latest words")).to_be_visible()
+    assert page.locator(".scroller").evaluate("(scroller) => scroller.scrollTop") == 0
+    page.get_by_role("button", name="Latest words").click()
+    expect(page.locator(".entry.coach.hint")).to_be_in_viewport()
+
+
+def test_an_unknown_step_or_scenario_is_told_in_words(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.evaluate("() => { window.location.hash = '#/briefing/nobody'; }")
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no conversation with that name.")
+    page.evaluate("() => { window.location.hash = '#/summary'; }")
+    expect(page.get_by_text("There is no conversation to sum up.")).to_be_visible()
+
+
+def test_a_server_that_cannot_be_reached_is_told_in_words_with_a_way_on(visit: Callable[..., Page]) -> None:
+    page = visit(faults=True)
+    page.route("**/api/scenarios", lambda route: route.abort("connectionrefused"))
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The conversations could not be fetched.")
+    page.unroute("**/api/scenarios")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("link", name="Read the briefing: An angry parent")).to_be_visible()
