@@ -86,8 +86,6 @@ def _read_script(file: Path) -> list[str]:
 
 def _prepare(scenario: str) -> tuple[Play, Coach]:
     """The play of a scenario, and the coach beside it."""
-    from bot.coaching.play import Play
-    from bot.coaching.scoring.scorer import Scorer
     from bot.library.faults import KnowledgeError, nearest
     from bot.library.knowledge import read_knowledge
 
@@ -101,5 +99,4 @@ def _prepare(scenario: str) -> tuple[Play, Coach]:
         ) from error
     if scenario not in knowledge.scenarios:
         raise BadInput(f'there is no scenario "{scenario}". {nearest(scenario, knowledge.scenarios, "scenarios")}')
-    scorer = Scorer(knowledge.scoring)
-    return Play(knowledge.scenarios[scenario], knowledge.dynamics, scorer, knowledge.coach), knowledge.coach
+    return knowledge.plays()[scenario], knowledge.coach

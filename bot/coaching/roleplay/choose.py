@@ -136,7 +136,7 @@ class _Search:
         return self._on_topic(line) or any(move in self.moves for move in line.answers.moves)
 
     def _opens_up(self) -> bool:
-        """Whether the parent discloses something of their own accord: asked and taken seriously, one thing at a time."""
+        """Whether the parent tells something of their own accord: asked and taken seriously, one thing at a time."""
         return not self.now.line.tells and holds(self.dynamics.disclosure.when, self.now)
 
     def _settles(self) -> bool:

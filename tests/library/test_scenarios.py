@@ -1,0 +1,260 @@
+"""The author of a scenario is told everything that is wrong with it, where, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.coaching.roleplay.dynamics import Dynamics
+from bot.library.dynamics import check_dynamics, read_dynamics
+from bot.library.faults import Fault, KnowledgeError
+from bot.library.scenarios import check_scenarios, read_scenarios
+
+KNOWLEDGE = Path(__file__).parents[2] / "bot" / "knowledge"
+TOPICS = [topic["id"] for topic in yaml.safe_load((KNOWLEDGE / "topics.yml").read_text("utf-8"))["topics"]]
+STRATEGIES = list(yaml.safe_load((KNOWLEDGE / "strategies.yml").read_text("utf-8")))
+SOUND = (KNOWLEDGE / "scenarios" / "angry_parent.yml").read_text("utf-8")
+
+Break = Callable[[dict[str, Any]], object]
+
+
+@pytest.fixture(scope="module")
+def dynamics() -> Dynamics:
+    return read_dynamics(KNOWLEDGE)
+
+
+@pytest.fixture
+def broken(tmp_path: Path, dynamics: Dynamics) -> Callable[[Break], list[Fault]]:
+    """The faults of a sound scenario after something has been done to it."""
+
+    def broken(harm: Break) -> list[Fault]:
+        scenario = yaml.safe_load(SOUND)
+        harm(scenario)
+        file = tmp_path / "scenarios" / "angry_parent.yml"
+        file.parent.mkdir()
+        file.write_text(yaml.safe_dump(scenario, allow_unicode=True, sort_keys=False, width=10_000), "utf-8")
+        return check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES)
+
+    return broken
+
+
+def line(scenario: dict[str, Any], **has: Any) -> dict[str, Any]:
+    """The first line that has these fields, or has fields of these names."""
+    return next(
+        line for line in scenario["lines"] if all(key in line and want in (..., line[key]) for key, want in has.items())
+    )
+
+
+def test_the_scenarios_that_come_with_it_have_no_faults(dynamics: Dynamics) -> None:
+    assert check_scenarios(KNOWLEDGE, dynamics, TOPICS, STRATEGIES) == []
+    assert {"angry_parent", "neglect_concerns", "poverty", "special_care"} <= set(read_scenarios(KNOWLEDGE))
+
+
+def misspell_a_topic(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["answers"] = {"topics": ["sleep_foood"]}
+
+
+def misspell_a_move(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["answers"] = {"moves": ["admit_mistakes"]}
+
+
+def misspell_an_effect(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["effects"] = [{"moves": ["set_limits"], "heat": -1}]
+
+
+def misspell_a_worry(scenario: dict[str, Any]) -> None:
+    line(scenario, tells=...)["tells"].append("nobody_knows")
+
+
+def misspell_a_line(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["when"] = {"said": ["vent_lipp"]}
+
+
+def misspell_a_probe(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["probe"] = "name_the_kid"
+
+
+def misspell_a_strategy(scenario: dict[str, Any]) -> None:
+    scenario["strategies"][0] = "stay_calmer"
+
+
+def leave_a_probe_without_a_line(scenario: dict[str, Any]) -> None:
+    del line(scenario, probe=...)["probe"]
+
+
+def leave_a_probe_without_an_example(scenario: dict[str, Any]) -> None:
+    del line(scenario, probe=...)["example"]
+
+
+def keep_a_worry_for_ever(scenario: dict[str, Any]) -> None:
+    id = scenario["worries"][0]["id"]
+    for one in scenario["lines"]:
+        if id in one.get("tells", []):
+            one["tells"].remove(id)
+        if id in one.get("when", {}).get("told", []):
+            one["when"]["told"].remove(id)
+
+
+def ask_for_nothing(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["calls_for"] = []
+
+
+def belong_nowhere(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["phases"] = []
+
+
+def contradict_itself(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["when"] = {"heat_at_least": 8, "heat_at_most": 3}
+
+
+def want_a_thing_said_and_unsaid(scenario: dict[str, Any]) -> None:
+    id = scenario["lines"][0]["id"]
+    line(scenario, phases=...)["when"] = {"said": [id], "not_said": [id]}
+
+
+def wait_for_each_other(scenario: dict[str, Any]) -> None:
+    one, other = [found for found in scenario["lines"] if "phases" in found and "probe" not in found][:2]
+    one["when"], other["when"] = {"said": [other["id"]]}, {"said": [one["id"]]}
+
+
+def lose_the_last_words(scenario: dict[str, Any]) -> None:
+    scenario["lines"] = [one for one in scenario["lines"] if one.get("closes") != "stalled"]
+
+
+def lose_the_first_words(scenario: dict[str, Any]) -> None:
+    for one in scenario["lines"]:
+        if one.pop("opens", None):
+            one["phases"] = ["opening"]
+
+
+def say_a_line_twice(scenario: dict[str, Any]) -> None:
+    scenario["lines"].append(dict(scenario["lines"][-1]))
+
+
+def say_a_sentence_twice(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["says"].append("I have said this once before, I think.")
+    line(scenario, opens=True)["says"].append("Oh. I have said this once before, I think!")
+
+
+def fall_silent_in_a_rage(scenario: dict[str, Any]) -> None:
+    for one in scenario["lines"]:
+        if "venting" in one.get("phases", []):
+            one.setdefault("when", {})["heat_at_most"] = 7
+
+
+def take_another_name(scenario: dict[str, Any]) -> None:
+    scenario["id"] = "quiet_parent"
+
+
+@pytest.mark.parametrize(
+    ("harm", "what", "mend"),
+    [
+        (misspell_a_topic, '"sleep_foood", which is not among the topics', '"sleep_food"'),
+        (misspell_a_move, '"admit_mistakes", which is not among the moves', '"admit_mistake"'),
+        (misspell_an_effect, '"set_limits", which is not among the moves', '"set_limit"'),
+        (misspell_a_worry, '"nobody_knows", which is not among the worries', ""),
+        (misspell_a_line, '"vent_lipp", which is not among the lines', ""),
+        (misspell_a_probe, '"name_the_kid", which is not among the probes', "name_the_child"),
+        (misspell_a_strategy, '"stay_calmer", which is not among the strategies', '"stay_calm"'),
+        (leave_a_probe_without_a_line, "no line puts probe", "probe: "),
+        (leave_a_probe_without_an_example, "has no example", "example:"),
+        (keep_a_worry_for_ever, "is never told", "tells: ["),
+        (ask_for_nothing, "calls for nothing", "calls_for:"),
+        (belong_nowhere, "belongs to no phase", "phases:"),
+        (contradict_itself, "heat at least 8 and at most 3", "Turn the two bounds around"),
+        (want_a_thing_said_and_unsaid, "must be said and not said", "Take one of the two out"),
+        (wait_for_each_other, "can never be said: it waits for", "first"),
+        (lose_the_last_words, "0 closing lines for stalled", "closes: stalled"),
+        (lose_the_first_words, "no line opens the talk", "opens: true"),
+        (say_a_line_twice, "is there twice", "rename one"),
+        (say_a_sentence_twice, '"i have said this once before, i think" is said twice', "differently"),
+        (fall_silent_in_a_rage, "in phase venting there may be nothing to say at heat 8, 9, 10", "phases: [venting]"),
+        (take_another_name, 'the file is called "angry_parent.yml"', "quiet_parent.yml"),
+    ],
+)
+def test_a_fault_is_named_with_its_place_and_its_remedy(
+    broken: Callable[[Break], list[Fault]], harm: Break, what: str, mend: str
+) -> None:
+    faults = broken(harm)
+    found = [fault for fault in faults if what in fault.what]
+    assert found, [str(fault) for fault in faults]
+    assert mend in found[0].mend
+    assert found[0].file.endswith("scenarios/angry_parent.yml")
+
+
+def test_the_place_is_the_line_of_the_file(broken: Callable[[Break], list[Fault]], tmp_path: Path) -> None:
+    fault = next(fault for fault in broken(misspell_a_strategy) if "stay_calmer" in fault.what)
+    text = (tmp_path / "scenarios" / "angry_parent.yml").read_text("utf-8").splitlines()
+    assert "stay_calmer" in text[fault.line - 1]
+
+
+def test_all_faults_are_told_at_once(broken: Callable[[Break], list[Fault]]) -> None:
+    def harm(scenario: dict[str, Any]) -> None:
+        misspell_a_topic(scenario)
+        misspell_a_strategy(scenario)
+        lose_the_last_words(scenario)
+
+    told = "\n".join(str(fault) for fault in broken(harm))
+    assert "sleep_foood" in told
+    assert "stay_calmer" in told
+    assert "closing lines for stalled" in told
+
+
+def test_an_end_that_no_talk_reaches_is_found(broken: Callable[[Break], list[Fault]]) -> None:
+    def out_of_reach(scenario: dict[str, Any]) -> None:
+        for one in scenario["lines"]:
+            if one.get("tells"):
+                one.setdefault("when", {}).update(trust_at_least=10, heat_at_most=0)
+
+    faults = broken(out_of_reach)
+    assert any("the end agreement is never reached" in fault.what for fault in faults)
+    assert any("is never told in" in fault.what for fault in faults)
+
+
+def test_a_file_that_does_not_fit_the_schema_does_not_hide_the_others(tmp_path: Path, dynamics: Dynamics) -> None:
+    folder = tmp_path / "scenarios"
+    folder.mkdir()
+    (folder / "one.yml").write_text("id: one\ntitle: 3\n", "utf-8")
+    (folder / "two.yml").write_text("id: [two\n", "utf-8")
+    faults = check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES)
+    assert {Path(fault.file).name for fault in faults} == {"one.yml", "two.yml"}
+    with pytest.raises(KnowledgeError, match=r"one\.yml"):
+        read_scenarios(tmp_path)
+
+
+def test_a_folder_without_scenarios_is_a_fault(tmp_path: Path, dynamics: Dynamics) -> None:
+    (tmp_path / "scenarios").mkdir()
+    assert [fault.what for fault in check_scenarios(tmp_path, dynamics, [], [])] == ["there are no scenarios"]
+
+
+def test_the_dynamics_that_come_with_it_have_no_faults() -> None:
+    assert check_dynamics(KNOWLEDGE) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("moves: [blame, dismiss]}", "moves: [blaming]}", '"blaming", which does not exist'),
+        ("id: hurt\n", "id: heard\n", '"heard" is the id of two rules'),
+        ("strong:\n    [retaliate,", "strong:\n    [shout,", 'move "shout" under strong does not exist'),
+        ("layer: 3,", "layer: 2,", "layer 3 of hidden things"),
+        ("    closing: [deciding, exploring]\n", "", "phase closing has no neighbours"),
+        (
+            "    about: Nothing was won.\n    source: L\n",
+            "    about: Nothing was won.\n    source: L\n    when: {heat_at_most: 3}\n",
+            "run out of time",
+        ),
+        ("when: {trust_at_least: 4, heat_at_most: 7}", "when: {trust_at_least: 4, trust_at_most: 2}", "can never hold"),
+    ],
+)
+def test_faults_of_the_dynamics_are_named(tmp_path: Path, old: str, new: str, what: str) -> None:
+    sound = (KNOWLEDGE / "dynamics.yml").read_text("utf-8")
+    assert old in sound
+    (tmp_path / "dynamics.yml").write_text(sound.replace(old, new), "utf-8")
+    faults = check_dynamics(tmp_path)
+    assert any(what in fault.what for fault in faults), [str(fault) for fault in faults]
+    assert all(fault.mend for fault in faults)
