@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 
 KNOWLEDGE = Path(bot.__file__).parent / "knowledge"
 
+RASA_MEMORY = "rasa.db"
+"""Rasa's own record of the conversations, in the data folder."""
+
 LARGEST_REQUEST = 256 * 1024
 """Bytes. Far above the longest reply, so that one that is too long is refused in fitting words."""
 
@@ -65,7 +68,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
                 "scenarios": scenarios,
                 "coach": read_coach(KNOWLEDGE),
                 "cards": cards_of(scenarios.values(), read_strategies(KNOWLEDGE)),
-                "conversations": Conversations(records, rasa, scenarios),
+                "conversations": Conversations(records, rasa, settings.data / RASA_MEMORY, scenarios),
             }
         ),
         lifespan=[running],

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -15,6 +16,7 @@ from bot.web import problems
 from bot.web.access import hash_of, new_token
 from bot.web.answers import answer_beside, answer_of, said, state_of
 from bot.web.rasa import NoAnswer, Rasa
+from bot.web.rasa_memory import forget
 from bot.web.shapes import Answer, Opened, Reply, Retried, Said
 from bot.web.words import taken
 
@@ -22,9 +24,10 @@ from bot.web.words import taken
 class Conversations:
     """The conversations of all sessions. Every method raises Problem, and RecordsUnavailable."""
 
-    def __init__(self, records: Records, rasa: Rasa, scenarios: Mapping[str, Scenario]) -> None:
+    def __init__(self, records: Records, rasa: Rasa, tracker: Path, scenarios: Mapping[str, Scenario]) -> None:
         self._records = records
         self._rasa = rasa
+        self._tracker = tracker
         self._scenarios = scenarios
         self._turns_to_speak: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -107,6 +110,8 @@ class Conversations:
     async def delete(self, session: str) -> None:
         """Delete all that was said in a session, once nobody is speaking in it."""
         async with self._turn_to_speak(session):
+            # Ours last: as long as the session is known, a deletion that failed half-way can be asked for again.
+            await asyncio.to_thread(forget, self._tracker, session)
             await asyncio.to_thread(self._records.delete_session, session)
 
     @asynccontextmanager

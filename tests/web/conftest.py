@@ -46,7 +46,12 @@ def closed_port() -> Iterator[int]:
 def alone(tmp_path_factory: pytest.TempPathFactory, closed_port: int) -> Settings:
     """Settings of a web part whose neighbours are all down."""
     folder = tmp_path_factory.mktemp("web")
-    return Settings(database_url=f"sqlite:///{folder}/alongside.db", rasa_port=closed_port, actions_port=closed_port)
+    return Settings(
+        data_dir=str(folder),
+        database_url=f"sqlite:///{folder}/alongside.db",
+        rasa_port=closed_port,
+        actions_port=closed_port,
+    )
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ from litestar.testing import TestClient
 
 from bot.coaching.turn import Turn
 from bot.records import Records
+from bot.serving.files import tracker_file
+from bot.settings import Settings
 
 Client = TestClient[Litestar]
 
@@ -151,3 +155,14 @@ def test_an_unknown_scenario_is_answered_with_the_known_ones(client: Client) -> 
     message = client.post("/api/sessions", json={"scenario": "nobody"}).json()["error"]["message"]
     for scenario in ("angry_parent", "neglect_concerns", "poverty", "special_care"):
         assert scenario in message
+
+
+def test_what_rasa_remembers_of_a_deleted_session_goes_with_it(client: Client, session: Any, alone: Settings) -> None:
+    with closing(sqlite3.connect(tracker_file(alone))) as tracker:
+        tracker.execute("create table if not exists events (id integer primary key, sender_id text, data text)")
+        tracker.executemany(
+            "insert into events (sender_id, data) values (?, ?)", [(session.id, "a secret"), ("somebody else", "hello")]
+        )
+        tracker.commit()
+        assert client.delete(session.path, headers=session.headers).status_code == 204
+        assert tracker.execute("select sender_id from events").fetchall() == [("somebody else",)]

@@ -1,0 +1,29 @@
+"""Rasa's own record of the conversations, as far as a person may have it deleted."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.records import RecordsUnavailable
+
+PATIENCE = 15.0
+"""Seconds to wait for Rasa to finish writing."""
+
+
+def forget(tracker: Path, session: str) -> None:
+    """Delete all that Rasa remembers of a session: its interface has no way to do that.
+
+    Raises RecordsUnavailable; then nothing is deleted, and it can be tried again.
+    """
+    if not tracker.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(tracker, timeout=PATIENCE)) as connection, connection:
+            connection.execute("pragma secure_delete = on")
+            # The table is there once Rasa has been told something.
+            if connection.execute("select 1 from sqlite_master where name = 'events'").fetchone():
+                connection.execute("delete from events where sender_id = ?", (session,))
+    except sqlite3.Error as error:
+        raise RecordsUnavailable(type(error).__name__) from error
