@@ -10,11 +10,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.records import Message
 
 
+PROMPT = "Choose, or type your own message:"
+
+
 def say(dispatcher: CollectingDispatcher, messages: Sequence[Message], in_terminal: bool) -> None:
     """Send the messages in order, in the form that suits the channel."""
     for message in messages:
         if in_terminal:
-            dispatcher.utter_message(text=readable(message), buttons=message.get("buttons"))
+            dispatcher.utter_message(text=readable(message))
+            if message.get("buttons"):
+                # Rasa's terminal cuts a text with buttons off at the edge, so the buttons go with a few words.
+                dispatcher.utter_message(text=PROMPT, buttons=message["buttons"])
         else:
             dispatcher.utter_message(json_message=message)
 
