@@ -102,5 +102,15 @@ async function route() {
   }
 }
 
+/** On paper nothing can be opened, so all is open while it prints. */
+let opened = [];
+window.addEventListener("beforeprint", () => {
+  opened = [...main.querySelectorAll("details:not([open])")];
+  for (const details of opened) details.open = true;
+});
+window.addEventListener("afterprint", () => {
+  for (const details of opened) details.open = false;
+});
+
 window.addEventListener("hashchange", route);
 route();

@@ -105,6 +105,25 @@ def test_a_parent_who_is_insulted_leaves_and_the_page_says_what_to_do(
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
 
 
+def test_after_a_bad_end_the_last_reply_can_be_taken_again(
+    visit: Callable[..., Page], begin: Callable[..., None]
+) -> None:
+    page = visit()
+    begin(page)
+    for _ in range(8):
+        if page.locator(".end-card").is_visible():
+            break
+        page.get_by_role("textbox").fill("This is your own fault, you stupid woman. Shut up and get out.")
+        page.keyboard.press("Enter")
+        expect(page.locator(".send[aria-disabled=true]")).to_have_count(0, timeout=20_000)
+    page.get_by_role("button", name="Take the last reply again").click()
+    expect(page.get_by_role("textbox")).to_be_focused()
+    before = page.locator(".entry.parent").count()
+    page.keyboard.type("I am sorry. That was unkind, and you did not deserve it.")
+    page.keyboard.press("Enter")
+    expect(page.locator(".entry.parent")).to_have_count(before + 1, timeout=20_000)
+
+
 def test_with_the_coach_at_the_end_nothing_comes_between_trainee_and_parent(
     visit: Callable[..., Page], begin: Callable[..., None], reply: Say
 ) -> None:

@@ -128,6 +128,7 @@ class AlongsideChat extends HTMLElement {
     if (opened.state) this.head.feel(opened.state, null);
     this.conversation.think(null);
     await this.say(this.talk.worthShowing(opened.messages), { hasten: true });
+    this.conversation.toStart();
   }
 
   async #goOn() {

@@ -28,9 +28,14 @@ export class Conversation {
   /** @param {{onSendAgain: Function, onButton: Function}} handlers */
   constructor(handlers) {
     this.handlers = handlers;
-    this.log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": texts.chat.log });
-    this.thinking = el("p", { class: "thinking", hidden: true, "aria-hidden": "true" });
-    this.scroller = el("div", { class: "scroller", tabindex: "0", role: "group", "aria-label": texts.chat.log }, this.log, this.thinking);
+    this.log = el("div", { class: "log" });
+    this.thinking = el("p", { class: "thinking", hidden: true, "aria-hidden": "true", "aria-live": "off" });
+    this.scroller = el(
+      "div",
+      { class: "scroller", role: "log", "aria-live": "polite", "aria-label": texts.chat.log, tabindex: "0" },
+      this.log,
+      this.thinking,
+    );
     this.jump = button(texts.chat.jump, { icon: icon("down"), kind: "jump", hidden: true, onclick: () => this.toEnd() });
     this.element = el("div", { class: "conversation" }, this.scroller, this.jump);
     this.turns = new Map();
@@ -69,6 +74,13 @@ export class Conversation {
     this.jump.hidden = true;
   }
 
+  /** To the first words, for a conversation that has just been opened. */
+  toStart() {
+    this.#moving.scrollTop = 0;
+    this.following = this.atEnd();
+    this.jump.hidden = true;
+  }
+
   /** Go along with what was added, unless the reader has scrolled up: then offer the way to it. */
   follow() {
     if (this.following) this.toEnd();
@@ -82,10 +94,10 @@ export class Conversation {
 
   /** Change the log without having it read out: for a conversation that is shown again. */
   quietly(change) {
-    this.log.setAttribute("aria-live", "off");
+    this.scroller.setAttribute("aria-live", "off");
     change();
     // Back on once the change has been seen by those who listen.
-    setTimeout(() => this.log.setAttribute("aria-live", "polite"), 200);
+    setTimeout(() => this.scroller.setAttribute("aria-live", "polite"), 200);
   }
 
   /** The trainee's own words, at once. Not read out: they have just typed them. */

@@ -77,7 +77,7 @@ export function talkShare(share) {
       "ul",
       { class: "bars", role: "list" },
       bar(words.talkYouLabel, share.teacher, true, null),
-      share.field.map((figure) => bar(figure.label, figure.share, false, figure.source)),
+      share.field.map((figure) => bar(words.talkField(figure.label), figure.share, false, figure.source)),
     ),
   ];
 }
