@@ -10,13 +10,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from bot.coaching.codebook import HELPING
 from bot.coaching.roleplay.conditions import Situation, holds, probes_met, within
 from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.scenario import End, Line, Phase, Probe, When
 from bot.coaching.roleplay.state import ParentState
-
-OVERDUE = 2
-"""Turns after which a probe no longer gives way to a question or an outburst."""
 
 DECIDING: frozenset[Phase] = frozenset({"deciding", "closing"})
 """The phases in which it is about what happens next."""
@@ -95,13 +93,16 @@ class _Search:
         self.fitting = [line for line in self.usual if fits(line.when, self.state)]
         self.moves = {found.move for found in now.scored.moves}
         self.asks = now.scored.has(*dynamics.choice.asking)
+        again = {move for move in now.line.answers.moves if move in HELPING}
+        self.strong = [move for move in dynamics.choice.strong if move not in again]
+        """A second apology on the heels of the first is not news; a second insult is."""
 
     def tiers(self) -> Iterator[Iterable[Line]]:
         """Ever less fitting lines; the first tier that has any decides."""
         here, near = (self.state.phase,), self.dynamics.choice.neighbours.get(self.state.phase, ())
-        yield self._probe(late=OVERDUE)
-        yield self._of(here, lambda line: self._reacts(line, self.dynamics.choice.strong))
-        yield self._of(near, lambda line: self._reacts(line, self.dynamics.choice.strong))
+        yield self._probe(late=self.dynamics.choice.overdue)
+        yield self._of(here, lambda line: self._reacts(line, self.strong))
+        yield self._of(near, lambda line: self._reacts(line, self.strong))
         if not self.asks:
             yield self._probe()
         if holds(self.dynamics.disclosure.asked, self.now):

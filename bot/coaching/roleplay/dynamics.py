@@ -105,6 +105,8 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True):
     """Moves about the next step: when it is time to decide, they are answered before the subject they touch."""
     patience: Turns
     """Turns that a standard probe waits for its `when` before it is put regardless."""
+    overdue: Turns
+    """Turns after which a standard probe no longer gives way to a question or an outburst."""
     unburdens_from: Turns
     """Replies after which a worry that weighs on a trusting parent comes out whatever was asked."""
     neighbours: dict[Phase, tuple[Phase, ...]]

@@ -65,9 +65,10 @@ def _recall(dynamics: Dynamics, now: Situation) -> Memory:
 
 
 def _settled(dynamics: Dynamics, now: Situation) -> tuple[str, ...]:
-    """The next steps agreed so far, those of this reply included, each once."""
+    """The next steps agreed so far, those of this reply included; words that others contain are left out."""
     agreed = list(now.state.memory.agreed)
     for rule in dynamics.settling:
         if holds(rule.when, now):
             agreed += [found.text for found in now.scored.moves if found.move in rule.keeps]
-    return tuple(dict.fromkeys(agreed))
+    once = tuple(dict.fromkeys(agreed))
+    return tuple(words for words in once if not any(words in other for other in once if other != words))

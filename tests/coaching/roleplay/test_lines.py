@@ -40,6 +40,18 @@ def test_an_insult_is_answered_before_any_question(said: Said) -> None:
     assert after.line == "react_insult"
 
 
+def test_a_second_apology_on_the_heels_of_the_first_is_not_news(small: Scenario, dynamics: Dynamics) -> None:
+    twice = replace(
+        small,
+        lines=(*small.lines, replace(small.line("react_sorry"), id="react_sorry_again", says=("(react_sorry_again)",))),
+    )
+    sorry = scored(2, 3, None, ["admit_mistake"])
+    first, _ = answer(twice, dynamics, replace(begin(twice, dynamics, 1), phase="exploring", heat=4), sorry, "…")
+    assert first.line.startswith("react_sorry")
+    second, _ = answer(twice, dynamics, first, sorry, "…")
+    assert not second.line.startswith("react_sorry")
+
+
 def test_a_probe_comes_when_it_is_due(said: Said) -> None:
     after, _ = said(1, 2, phase="exploring", heat=3, trust=4, turn=2)
     assert after.line == "probe_name"
