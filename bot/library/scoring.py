@@ -5,14 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from bot.coaching.scoring.blank import blank_english
+from bot.coaching.scoring.blank import Language, blank_english
 from bot.coaching.scoring.detectors import DETECTORS, SETTINGS
 from bot.coaching.scoring.language import (
     Example,
@@ -158,10 +158,10 @@ def _name_faults(files: ScoringFiles) -> Iterator[Fault]:
     for dimension in ("two_way", "empathy", "boundaries"):
         for number, step in enumerate(getattr(files.scores.value, dimension)):
             when: If = step.when
-            place = (dimension, number, "if")
+            at: tuple[str | int, ...] = (dimension, number, "if")
             for names in (when.any, when.none, when.last, *when.both):
-                yield from _unknown(files.scores, place, names, moves, "moves")
-            yield from _unknown(files.scores, place, when.parent, signals, "signals")
+                yield from _unknown(files.scores, at, names, moves, "moves")
+            yield from _unknown(files.scores, at, when.parent, signals, "signals")
 
 
 def _unknown(
@@ -203,24 +203,24 @@ def _phrase_faults(files: ScoringFiles) -> Iterator[Fault]:
     def phrases(document: Document[Any], place: tuple[str | int, ...], texts: Iterable[str]) -> Iterator[Fault]:
         for number, text in enumerate(texts):
             at = (*place, "phrases", number)
-            yield from faults(document, at, lambda text=text: compile_phrase(text, lexicons, normaliser.phrase))  # type: ignore[misc]
+            yield from faults(document, at, partial(compile_phrase, text, lexicons, normaliser.phrase))
 
     for document in files.packs:
         for number, rule in enumerate(document.value.rules):
             yield from phrases(document, ("rules", number), rule.phrases)
             for index, tokens in enumerate(rule.patterns):
                 at = ("rules", number, "patterns", index)
-                yield from faults(
-                    document,
-                    at,
-                    lambda tokens=tokens: TokenFinder(english, [("tried", [compile_tokens(tokens, lexicons)])]),
-                )  # type: ignore[misc]
+                yield from faults(document, at, partial(_try_tokens, english, tokens, lexicons))
     for number, guard in enumerate(files.guards.value.guards):
         yield from phrases(files.guards, ("guards", number), guard.phrases)
     for number, signal in enumerate(files.signals.value.signals):
         yield from phrases(files.signals, ("signals", number), signal.phrases)
     for number, topic in enumerate(files.topics.value.topics):
         yield from phrases(files.topics, ("topics", number), topic.phrases)
+
+
+def _try_tokens(english: Language, tokens: tuple[dict[str, Any], ...], lexicons: Lexicons) -> None:
+    TokenFinder(english, [("tried", [compile_tokens(tokens, lexicons)])])
 
 
 def _example_faults(files: ScoringFiles, scorer: Scorer) -> Iterator[Fault]:

@@ -27,7 +27,16 @@ _JOINING = word_set("but and so because or although though however while whereas
 _TAKES_BACK = frozenset(["but", "however", "although", "though", "yet", "only", "still"])
 _TAKES_BACK_PAIRS = frozenset(
     tuple(phrase.split())
-    for phrase in ["at least", "mind you", "having said", "that said", "then again", "even so", "it is just", "at the same time"]
+    for phrase in [
+        "at least",
+        "mind you",
+        "having said",
+        "that said",
+        "then again",
+        "even so",
+        "it is just",
+        "at the same time",
+    ]
 )
 FILLERS = word_set(
     "well so ok okay right yes yeah no oh ah and but then now please just look listen hey hi hello sure "
@@ -36,6 +45,10 @@ FILLERS = word_set(
 )
 _NEGATIONS = word_set("not no never nobody none nothing nowhere neither nor without cannot")
 _SUPPOSING = frozenset(["if", "unless", "suppose", "supposing", "imagine", "whether"])
+
+
+LONGEST_SENTENCE = 80
+"""Words after which a sentence is taken to have ended, so that time stays in proportion to length."""
 
 
 class Clause(NamedTuple):
@@ -86,7 +99,10 @@ def _sentences(words: list[str], marks: tuple[str, ...]) -> list[tuple[int, int]
     found: list[tuple[int, int]] = []
     start = 0
     for place, mark in enumerate(marks):
-        ends = mark in (";", "?", "!") or (place + 1 < len(words) and _new_sentence(words, place + 1, start))
+        too_long = place + 1 - start >= LONGEST_SENTENCE
+        ends = (
+            too_long or mark in (";", "?", "!") or (place + 1 < len(words) and _new_sentence(words, place + 1, start))
+        )
         if ends:
             found.append((start, place + 1))
             start = place + 1

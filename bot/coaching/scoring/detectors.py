@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from bot.coaching.scoring.clauses import FILLERS
 from bot.coaching.scoring.lexicon import Lexicons
 
 if TYPE_CHECKING:
@@ -37,6 +38,24 @@ def takes_up(reply: Read, parent: Read, settings: Mapping[str, float], lexicons:
             yield clause.start, clause.end
 
 
+def asks_openly(reply: Read, parent: Read, settings: Mapping[str, float], lexicons: Lexicons) -> Iterator[Span]:
+    """Questions that open with a question word, or that ask how things are with someone who is not spoken to.
+
+    `words` is the least number of words of such a question.
+    """
+    asking, being = lexicons.words("question_words"), lexicons.words("question_verbs")
+    for clause in reply.reading.clauses:
+        if clause.kind != "question":
+            continue
+        start = clause.start
+        while start < clause.end - 1 and reply.words[start] in FILLERS:
+            start += 1
+        first, second = reply.words[start], reply.words[min(start + 1, clause.end - 1)]
+        about_others = first in being and second not in ("you", "i", "we", "not", "it", "that", "this", "there")
+        if clause.end - start >= settings["words"] and (first in asking or about_others):
+            yield start, clause.end
+
+
 def goes_on(reply: Read, parent: Read, settings: Mapping[str, float], lexicons: Lexicons) -> Iterator[Span]:
     """A reply that explains at length and asks nothing: `words` or more, with little "you" in it.
 
@@ -60,11 +79,17 @@ def says_nothing(reply: Read, parent: Read, settings: Mapping[str, float], lexic
         yield 0, len(words)
 
 
-DETECTORS: dict[str, Detector] = {"takes_up": takes_up, "goes_on": goes_on, "says_nothing": says_nothing}
+DETECTORS: dict[str, Detector] = {
+    "takes_up": takes_up,
+    "asks_openly": asks_openly,
+    "goes_on": goes_on,
+    "says_nothing": says_nothing,
+}
 """The detectors that a rule can name, and what each looks at."""
 
 SETTINGS: dict[str, frozenset[str]] = {
     "takes_up": frozenset({"shared", "share", "sentences"}),
+    "asks_openly": frozenset({"words"}),
     "goes_on": frozenset({"words", "you"}),
     "says_nothing": frozenset({"words"}),
 }

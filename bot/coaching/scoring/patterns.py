@@ -43,6 +43,8 @@ class Step(NamedTuple):
     optional: bool = False
     barred: bool = False
     """Whether `words` are those that do not fit."""
+    gap: int = 0
+    """If not 0: any words, from none up to so many."""
 
     def fits(self, word: str) -> bool:
         """Whether a word fits here."""
@@ -77,6 +79,13 @@ def _walk(steps: tuple[Step, ...], at: int, words: Sequence[str], place: int, st
     if at == len(steps):
         return place
     step = steps[at]
+    if step.gap:
+        furthest = min(step.gap, (stop - place) * way)
+        for count in range(furthest, -1, -1):
+            end = _walk(steps, at + 1, words, place + way * count, stop, way)
+            if end is not None:
+                return end
+        return None
     if place != stop and step.fits(words[place]):
         end = _walk(steps, at + 1, words, place + way, stop, way)
         if end is not None:
@@ -185,7 +194,7 @@ def _ways(part: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]
     body = part[:-1] if optional else part
     gap = _GAP.fullmatch(body)
     if gap:
-        return [_Way((Step(None, optional=True),) * int(gap[1] or 3))]
+        return [_Way((Step(None, optional=True, gap=int(gap[1] or 3)),))]
     if body == "_":
         return [_Way((Step(None, optional=optional),))]
     if body.startswith("!"):

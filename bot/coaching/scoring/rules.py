@@ -84,10 +84,10 @@ class PhraseFinder:
 
 def _longest(spans: list[tuple[int, int, int]], reading: Reading) -> Iterator[tuple[int, int]]:
     """Spans that do not overlap, the longest first, each with the words after it that belong to what is shown."""
-    taken: list[tuple[int, int]] = []
-    for start, end, trailing in sorted(spans, key=lambda span: (span[0] - span[1], span[0], -span[2])):
-        if all(end <= other_start or other_end <= start for other_start, other_end in taken):
-            taken.append((start, end))
+    taken: set[int] = set()
+    for start, end, trailing in sorted(set(spans), key=lambda span: (span[0] - span[1], span[0], -span[2])):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
             yield start, max(end, min(reading.at(end - 1).end, end + trailing))
 
 
@@ -152,7 +152,9 @@ class RuleBook:
 
     def fire(self, reply: Read, parent: Read, signals: frozenset[str]) -> list[Hit]:
         """The rules that fire, in the order of their words, each once for each place."""
-        guards = self._guard_finder.find(reply)
+        guards: dict[str, list[Hit]] = {}
+        for found in self._guard_finder.find(reply):
+            guards.setdefault(found.rule, []).append(found)
         matched = [*self._phrases.find(reply), *self._tokens.find(reply)]
         hits = [hit for hit in matched if self._stands(hit, reply, guards, signals)]
         for rule, detect in self._detectors:
@@ -166,7 +168,7 @@ class RuleBook:
         """The guards whose words stand in a text."""
         return frozenset(hit.rule for hit in self._guard_finder.find(text))
 
-    def _stands(self, hit: Hit, reply: Read, guards: list[Hit], signals: frozenset[str]) -> bool:
+    def _stands(self, hit: Hit, reply: Read, guards: dict[str, list[Hit]], signals: frozenset[str]) -> bool:
         rule = self.rules[hit.rule]
         if rule.parent and not signals.intersection(rule.parent):
             return False
@@ -174,10 +176,11 @@ class RuleBook:
             return False
         if rule.where != _ANYWHERE and not _holds(rule.where, hit, reply):
             return False
-        for guard in guards:
-            if guard.rule in rule.unless and _near(self._guards[guard.rule], guard, hit, reply.reading):
-                return False
-        return True
+        return not any(
+            _near(self._guards[name], found, hit, reply.reading)
+            for name in rule.unless
+            for found in guards.get(name, ())
+        )
 
 
 _ANYWHERE = Where()

@@ -1,0 +1,58 @@
+"""Rule authors are told of every fault, with its place and its remedy."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import bot
+from bot.library.scoring import check_scoring, read_scoring_rules
+
+KNOWLEDGE = Path(bot.__file__).parent / "knowledge"
+
+
+@pytest.fixture
+def knowledge(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(KNOWLEDGE, tmp_path / "knowledge"))
+
+
+def change(file: Path, old: str, new: str) -> int:
+    """Change the first place where `old` stands, and return its line."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def test_every_rule_guard_signal_and_topic_does_what_its_examples_say() -> None:
+    assert check_scoring(KNOWLEDGE) == []
+
+
+def test_all_moves_of_the_codebook_have_rules() -> None:
+    moves = {pack.move for pack in read_scoring_rules(KNOWLEDGE).packs if not pack.sign}
+    assert len(moves) == 34
+
+
+def test_an_example_that_does_not_fire_is_reported_at_its_line(knowledge: Path) -> None:
+    file = knowledge / "moves" / "yes_but.yml"
+    line = change(file, '"I understand, but the rules are the rules."', '"The rules are the rules."')
+    (fault,) = check_scoring(knowledge)
+    assert (Path(fault.file).name, fault.line) == ("yes_but.yml", line)
+    assert "does not fire" in fault.what
+    assert fault.mend
+
+
+def test_unknown_names_and_broken_phrases_are_reported_together(knowledge: Path) -> None:
+    change(knowledge / "moves" / "jargon.yml", '"@jargon"', '"@jargn"')
+    change(knowledge / "moves" / "jargon.yml", "unless: [explained]", "unless: [explaind]")
+    change(knowledge / "moves" / "warm.yml", "love it", "(love it")
+    faults = [str(fault) for fault in check_scoring(knowledge)]
+    assert len(faults) == 3
+    assert any('there is no lexicon "jargn"' in fault for fault in faults)
+    assert any('Did you mean "explained"?' in fault for fault in faults)
+    assert any("bracket that is not closed" in fault for fault in faults)
+
+
+def test_a_misspelt_field_is_reported_with_the_one_that_was_meant(knowledge: Path) -> None:
+    change(knowledge / "moves" / "appreciate.yml", "helps: true", "help: true")
+    assert any('Did you mean "helps"?' in fault.mend for fault in check_scoring(knowledge))
