@@ -25,4 +25,5 @@ class ActionExplain(CoachAction):
         else:
             names = [score.name for score in coach.texts.scores.values()]
             names += [strategy.name for strategy in coach.strategies.values()]
-            talk.coach("explanation", says.explain_unknown.format(known="; ".join(names)), buttons)
+            text = says.explain_unknown.format(known="; ".join(names))
+            talk.coach("explanation", text, buttons or talk.buttons("list_scenarios", "help"))

@@ -9,7 +9,6 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.records import Message
 
-
 PROMPT = "Choose, or type your own message:"
 
 

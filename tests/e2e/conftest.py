@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.settings import ROOT
+
+SERVE = "from bot.cli import main; main()"
 
 READY = 300.0
 """Seconds: enough to train the model on a busy machine, and to start."""
@@ -27,15 +31,14 @@ class Product:
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         """Where a person opens the page."""
-        self._environment = {key: value for key, value in os.environ.items() if not key.startswith("ALONGSIDE_")}
-        self._environment |= {"ALONGSIDE_DATA_DIR": str(data), "ALONGSIDE_PORT": str(self.port), **settings}
+        self._environment = _environment(ALONGSIDE_DATA_DIR=str(data), ALONGSIDE_PORT=str(self.port), **settings)
         self._serve: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it and wait for the line that says it is ready."""
         out = self.data / "serve.log"
         with out.open("wb") as log:
-            command = [sys.executable, "-c", "from bot.cli import main; main()", "serve"]
+            command = [sys.executable, "-c", SERVE, "serve"]
             self._serve = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
         deadline = time.monotonic() + READY
         while "Ready: " not in out.read_text(encoding="utf-8"):
@@ -50,6 +53,12 @@ class Product:
             self._serve.send_signal(signal.SIGINT)
         return self._serve.wait(30)
 
+    def kill_outright(self) -> None:
+        """Kill the command itself, which then can no longer stop anything."""
+        assert self._serve is not None
+        self._serve.kill()
+        self._serve.wait()
+
     def kill(self, process: str) -> None:
         """Kill one of its processes outright: rasa, actions or web."""
         os.kill(self.pid(process), signal.SIGKILL)
@@ -57,6 +66,12 @@ class Product:
     def pid(self, process: str) -> int:
         """The process id of rasa, actions or web."""
         return int((self.data / "run" / f"{process}.pid").read_text(encoding="utf-8"))
+
+    def events_of(self, session: str) -> list[tuple[str, str]]:
+        """What Rasa has noted of a session: kind and name of every event."""
+        with closing(sqlite3.connect(self.data / "rasa.db")) as rasa:
+            query = "select type_name, action_name from events where sender_id = ? order by id"
+            return rasa.execute(query, (session,)).fetchall()
 
     def told(self) -> str:
         """What it has printed, and the ends of its logs."""
@@ -79,6 +94,37 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 def served(product: Product) -> str:
     """The address of the running product, such as http://127.0.0.1:8000."""
     return product.address
+
+
+@pytest.fixture
+def another_product(tmp_path: Path) -> Iterator[Product]:
+    """One more, not yet started, for tests that stop it."""
+    another = Product(tmp_path)
+    yield another
+    another.stop()
+
+
+@pytest.fixture
+def serve_once() -> Callable[..., tuple[int, str]]:
+    """Runs `alongside serve` where it cannot start: its exit status and what it complains of."""
+
+    def run(data: Path, **settings: str) -> tuple[int, str]:
+        done = subprocess.run(
+            [sys.executable, "-c", SERVE, "serve"],
+            cwd=ROOT,
+            env=_environment(ALONGSIDE_DATA_DIR=str(data), **settings),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        return done.returncode, done.stderr
+
+    return run
+
+
+def _environment(**settings: str) -> dict[str, str]:
+    return {key: value for key, value in os.environ.items() if not key.startswith("ALONGSIDE_")} | settings
 
 
 def _free_port() -> int:

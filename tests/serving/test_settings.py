@@ -1,0 +1,54 @@
+"""Settings: all have defaults, each is documented, and a bad one is told in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import ROOT, SettingsError, env_example, read_settings
+
+NOTHING = Path("/nonexistent/.env")
+
+
+def test_everything_works_without_any_setting() -> None:
+    settings = read_settings({}, NOTHING)
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.database_url.startswith("sqlite:///")
+
+
+def test_the_example_file_documents_every_setting() -> None:
+    assert (ROOT / ".env.example").read_text(encoding="utf-8") == env_example()
+
+
+def test_the_example_file_changes_nothing_when_its_lines_are_switched_on(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text(env_example().replace("#ALONGSIDE_", "ALONGSIDE_"), encoding="utf-8")
+    assert read_settings({}, file) == read_settings({}, NOTHING)
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("ALONGSIDE_PORT=8001\nALONGSIDE_LOG_LEVEL=INFO\n", encoding="utf-8")
+    settings = read_settings({"ALONGSIDE_PORT": "8002"}, file)
+    assert (settings.port, settings.log_level) == (8002, "INFO")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PORT", "eighty"), ("PORT", "0"), ("PORT", "65536"), ("RASA_PORT", "-1"), ("LOG_LEVEL", "loud"), ("PROT", "1")],
+)
+def test_a_value_that_cannot_be_used_is_told_in_one_line_with_its_place(tmp_path: Path, name: str, value: str) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"ALONGSIDE_{name}={value}\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        read_settings({}, file)
+    told = str(caught.value)
+    assert f"ALONGSIDE_{name}" in told
+    assert ".env" in told
+    assert "\n" not in told
+
+
+def test_a_child_process_reads_the_same_settings_again() -> None:
+    settings = read_settings({"ALONGSIDE_PORT": "8010", "ALONGSIDE_RASA_PORT": "8011"}, NOTHING)
+    assert read_settings(settings.as_environment(), NOTHING) == settings

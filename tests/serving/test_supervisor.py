@@ -1,0 +1,77 @@
+"""The supervisor, with real processes."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.serving.checks import CannotStart, check_disk, check_port, free_port
+from bot.serving.processes import RESTARTS, Process
+from bot.serving.supervisor import GaveUp, Supervisor
+from bot.settings import Settings
+
+
+def test_a_port_in_use_says_which_setting_to_change() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(CannotStart, match="ALONGSIDE_RASA_PORT"):
+            check_port("127.0.0.1", taken.getsockname()[1], "rasa_port")
+
+
+def test_a_free_port_can_be_used() -> None:
+    check_port("127.0.0.1", free_port(), "port")
+
+
+def test_an_address_of_another_machine_is_refused() -> None:
+    with pytest.raises(CannotStart, match="ALONGSIDE_HOST"):
+        check_port("no.such.host.invalid", 8000, "port")
+
+
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.serving.checks.FREE_MB", 10**9)
+    with pytest.raises(CannotStart, match="nearly full"):
+        check_disk(tmp_path)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    (tmp_path / "run").mkdir()
+    return Settings(data_dir=str(tmp_path))
+
+
+def test_a_process_that_cannot_start_is_given_up_with_the_place_of_its_log(settings: Settings) -> None:
+    process = Process("no_such_process", "http://127.0.0.1:9/", settings.data / "no.log", settings)
+    supervisor = Supervisor([process], lambda line: None)
+    with pytest.raises(GaveUp, match=r"no\.log"):
+        supervisor.start()
+    supervisor.stop()
+    assert "KeyError" in (settings.data / "no.log").read_text(encoding="utf-8")
+
+
+def test_a_process_that_dies_again_and_again_is_given_up_after_a_few_tries(settings: Settings) -> None:
+    process = Process("no_such_process", "http://127.0.0.1:9/", settings.data / "no.log", settings)
+    told: list[str] = []
+    supervisor = Supervisor([process], told.append)
+    process.start()
+    with pytest.raises(GaveUp, match="again and again"):
+        supervisor.watch()
+    supervisor.stop()
+    assert len(told) == RESTARTS - 1
+
+
+def test_a_process_ends_when_nobody_holds_its_standard_input(tmp_path: Path) -> None:
+    import subprocess
+
+    program = "from bot.serving.orphan import stop_with_parent; import time; stop_with_parent(); time.sleep(60)"
+    child = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE)
+    assert child.stdin is not None
+    threading.Timer(0.5, child.stdin.close).start()
+    began = time.monotonic()
+    child.wait(20)
+    assert time.monotonic() - began < 20
