@@ -84,6 +84,29 @@ def test_the_summary_shows_its_figures_as_a_table_too(
 
 
 @pytest.mark.parametrize("title", TITLES)
+def test_whoever_takes_the_hints_reaches_an_agreement(
+    visit: Callable[..., Page], begin: Callable[..., None], title: str
+) -> None:
+    page = visit()
+    begin(page, title)
+    ended = page.locator(".end-card")
+    hints = page.locator(".entry.coach.hint")
+    for taken in range(25):
+        if ended.is_visible():
+            break
+        page.get_by_role("button", name="Hint").click()
+        expect(hints).to_have_count(taken + 1, timeout=20_000)
+        offered = re.findall(r"For instance: “(.+)”", hints.last.inner_text(), re.DOTALL)[-1]
+        page.get_by_role("textbox").fill(offered)
+        page.keyboard.press("Enter")
+        expect(page.locator(".turn-feedback")).to_have_count(taken + 1, timeout=20_000)
+        expect(page.locator(".send[aria-disabled=true]")).to_have_count(0, timeout=20_000)
+    expect(page.get_by_role("heading", name="You have reached an agreement")).to_be_focused()
+    page.get_by_role("button", name="Read your summary").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("You have reached an agreement")
+
+
+@pytest.mark.parametrize("title", TITLES)
 def test_a_parent_who_is_insulted_leaves_and_the_page_says_what_to_do(
     visit: Callable[..., Page], begin: Callable[..., None], title: str
 ) -> None:
@@ -148,6 +171,21 @@ def test_a_reply_can_be_taken_again_and_the_first_try_stays_readable(
     expect(page.locator(".entry.own.earlier")).to_contain_text("Calm down")
     expect(page.locator(".entry.parent").last).to_contain_text(opening)
     expect(page.get_by_role("textbox")).to_be_focused()
+    reply(page, KIND)
+    expect(page.get_by_role("button", name=re.compile("^Feedback on reply 1"))).to_be_visible()
+
+
+def test_starting_over_asks_first_and_begins_the_same_conversation_anew(
+    visit: Callable[..., Page], begin: Callable[..., None], reply: Say
+) -> None:
+    page = visit()
+    begin(page)
+    reply(page, CURT)
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="Start over").click()
+    page.get_by_role("dialog").get_by_role("button", name="Start over").click()
+    expect(page.locator(".entry.own")).to_have_count(0)
+    expect(page.locator(".entry.parent")).to_have_count(1)
     reply(page, KIND)
     expect(page.get_by_role("button", name=re.compile("^Feedback on reply 1"))).to_be_visible()
 

@@ -71,6 +71,8 @@ export class Commands {
 
   async #startOver() {
     if (!(await ask(this.chat.root, texts.ask.startOver))) return;
+    this.chat.setAttribute("scenario", this.chat.scenario?.id ?? "");
+    this.chat.setAttribute("coaching", session.coaching);
     session.forget();
     await this.chat.begin();
   }
@@ -99,6 +101,8 @@ export class Commands {
    */
   chosen({ title, payload }) {
     const [, name, data] = /^\/(\w+)(\{.*\})?$/s.exec(payload ?? "") ?? [];
+    // An older message may still offer what has been done since.
+    if ({ pause: true, resume: false }[name] === this.chat.talk.paused) return;
     const own = { hint: this.hint, pause: this.pause, resume: this.pause, retry: this.retry, finish: this.finish };
     const wanted = scenarioIn(data);
     if (wanted) this.chat.tell("choose", { scenario: wanted });

@@ -38,13 +38,13 @@ export class Panel {
     this.empty = coaching === "end" ? texts.feedback.emptyEnd : texts.feedback.empty;
     this.rest();
     this.briefing.hidden = scenario === null;
-    this.briefing.open = true;
     if (scenario) this.briefing.replaceChildren(el("summary", {}, texts.briefing.title), briefingNotes(scenario));
   }
 
   /** Show no reply. */
   rest() {
     this.title.textContent = texts.feedback.title;
+    this.briefing.open = true;
     this.content.replaceChildren(el("p", { class: "quiet" }, this.empty));
   }
 
