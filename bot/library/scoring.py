@@ -152,6 +152,7 @@ def _name_faults(files: ScoringFiles) -> Iterator[Fault]:
                 mend = f'Call it "{pack.move}.{rule.id.split(".")[-1]}".'
                 yield document.fault((*place, "id"), f'the id "{rule.id}" does not begin with its move', mend)
             yield from _unknown(document, (*place, "unless"), rule.unless, guards, "guards")
+            yield from _unknown(document, (*place, "needs"), rule.needs, guards, "guards")
             yield from _unknown(document, (*place, "parent"), rule.parent, signals, "signals")
             yield from _unknown(document, (*place, "parent_without"), rule.parent_without, signals, "signals")
             yield from _detector_faults(document, place, rule)

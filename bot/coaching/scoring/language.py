@@ -78,6 +78,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     where: Where = Where()
     unless: tuple[Name, ...] = ()
     """Guards that silence the rule."""
+    needs: tuple[Name, ...] = ()
+    """Guards of which one must be there: weak words that mean something only beside others."""
     parent: tuple[Name, ...] = ()
     """Signals in the parent's line, of which one must be there."""
     parent_without: tuple[Name, ...] = ()

@@ -176,10 +176,14 @@ class RuleBook:
             return False
         if rule.where != _ANYWHERE and not _holds(rule.where, hit, reply):
             return False
-        return not any(
-            _near(self._guards[name], found, hit, reply.reading)
-            for name in rule.unless
-            for found in guards.get(name, ())
+        if rule.needs and not self._any_near(rule.needs, hit, reply, guards):
+            return False
+        return not self._any_near(rule.unless, hit, reply, guards)
+
+    def _any_near(self, names: Iterable[str], hit: Hit, reply: Read, guards: dict[str, list[Hit]]) -> bool:
+        """Whether one of the guards stands where it looks, seen from a match."""
+        return any(
+            _near(self._guards[name], found, hit, reply.reading) for name in names for found in guards.get(name, ())
         )
 
 
