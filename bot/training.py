@@ -10,10 +10,10 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData as NluData
 
+from bot.library import KNOWLEDGE
 from bot.library.scenarios import read_scenarios
 
 DATA = Path(__file__).parent / "data"
-KNOWLEDGE = Path(__file__).parent / "knowledge"
 
 
 class TrainingData(RasaFileImporter):

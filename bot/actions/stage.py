@@ -34,19 +34,10 @@ def stage() -> Stage:
 
     Raises KnowledgeError, SettingsError or RecordsUnavailable, each with what to mend.
     """
-    from bot.coaching.scoring.scorer import Scorer
-    from bot.library.coach_texts import read_coach
-    from bot.library.conversation import read_conversation
-    from bot.library.dynamics import read_dynamics
-    from bot.library.scenarios import read_scenarios
-    from bot.library.scoring import read_scoring_rules
+    from bot.library.knowledge import read_knowledge
     from bot.records import migrate
-    from bot.settings import ROOT, read_settings
+    from bot.settings import read_settings
 
-    knowledge = ROOT / "bot" / "knowledge"
-    dynamics, coach = read_dynamics(knowledge), read_coach(knowledge)
-    scorer = Scorer(read_scoring_rules(knowledge))
-    plays = {id: Play(scenario, dynamics, scorer, coach) for id, scenario in read_scenarios(knowledge).items()}
-    settings = read_settings()
+    knowledge, settings = read_knowledge(), read_settings()
     migrate(settings.database_url)
-    return Stage(plays, coach, read_conversation(knowledge), Records(settings.database_url))
+    return Stage(knowledge.plays(), knowledge.coach, knowledge.conversation, Records(settings.database_url))

@@ -14,7 +14,8 @@ def print_faults(folder: Path | None) -> None:
 
     Raises BadInput if the folder is not there.
     """
-    from bot.library.knowledge import KNOWLEDGE, check_knowledge
+    from bot.library import KNOWLEDGE
+    from bot.library.knowledge import check_knowledge
 
     knowledge = folder or KNOWLEDGE
     if not knowledge.is_dir():

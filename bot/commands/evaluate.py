@@ -94,7 +94,7 @@ def read_gold(file: Path) -> list[GoldReply]:
 def evaluate(file: Path) -> Agreement:
     """Score every reply of a gold file and compare with its readings. Raises BadInput if it cannot be read."""
     from bot.coaching.scoring.scorer import Scorer
-    from bot.library.knowledge import KNOWLEDGE
+    from bot.library import KNOWLEDGE
     from bot.library.scoring import read_scoring_rules
 
     gold = read_gold(file)

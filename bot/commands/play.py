@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.commands.outcome import BadInput, Failed
+from bot.commands.outcome import BadInput
 
 if TYPE_CHECKING:
     from bot.coaching.feedback.coach import Coach
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def play_script(scenario: str, replies: Path, seed: int = 0) -> None:
     """Give the replies of a file, one a line, and print one JSON line a turn; stop where the talk ends.
 
-    Raises BadInput for an unknown scenario or a file that cannot be read, Failed if the knowledge has faults.
+    Raises BadInput for an unknown scenario or a file that cannot be read, KnowledgeError if the
+    knowledge has faults.
     """
     script = _read_script(replies)
     play, _ = _prepare(scenario)
@@ -63,7 +64,7 @@ def record_of(turn: Turn) -> dict[str, Any]:
 def play_in_terminal(scenario: str, seed: int = 0) -> None:
     """Let a person talk to the parent: hint, retry, finish and quit are commands, all else is the reply.
 
-    Raises BadInput for an unknown scenario, Failed if the knowledge has faults.
+    Raises BadInput for an unknown scenario, KnowledgeError if the knowledge has faults.
     """
     from bot.commands.play_terminal import Terminal
 
@@ -86,17 +87,10 @@ def _read_script(file: Path) -> list[str]:
 
 def _prepare(scenario: str) -> tuple[Play, Coach]:
     """The play of a scenario, and the coach beside it."""
-    from bot.library.faults import KnowledgeError, nearest
+    from bot.library.faults import nearest
     from bot.library.knowledge import read_knowledge
 
-    try:
-        knowledge = read_knowledge()
-    except KnowledgeError as error:
-        first = error.faults[0]
-        raise Failed(
-            f"the knowledge has {len(error.faults)} fault(s), the first at {first.file}:{first.line}: {first.what}. "
-            'Run "alongside check" to see them all.'
-        ) from error
+    knowledge = read_knowledge()
     if scenario not in knowledge.scenarios:
         raise BadInput(f'there is no scenario "{scenario}". {nearest(scenario, knowledge.scenarios, "scenarios")}')
     return knowledge.plays()[scenario], knowledge.coach

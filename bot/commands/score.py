@@ -19,7 +19,7 @@ def score_lines(lines: IO[str], out: IO[str]) -> None:
     empathy are taken to be called for. A line that cannot be read gives its "id", if it can be found, and "error".
     """
     from bot.coaching.scoring.scorer import Scorer
-    from bot.library.knowledge import KNOWLEDGE
+    from bot.library import KNOWLEDGE
     from bot.library.scoring import read_scoring_rules
 
     scorer = Scorer(read_scoring_rules(KNOWLEDGE))

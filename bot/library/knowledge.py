@@ -14,6 +14,7 @@ from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.scoring.language import ScoringRules
 from bot.coaching.scoring.scorer import Scorer
+from bot.library import KNOWLEDGE
 from bot.library.coach_texts import check_coach, read_coach
 from bot.library.conversation import check_conversation, read_conversation
 from bot.library.dynamics import check_dynamics, read_dynamics
@@ -21,9 +22,6 @@ from bot.library.faults import Fault, KnowledgeError
 from bot.library.scenarios import check_scenarios, read_scenarios
 from bot.library.scoring import check_scoring, read_scoring_files, read_scoring_rules
 from bot.library.strategies import read_strategies
-
-KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
-"""The knowledge that comes with the product."""
 
 
 class Knowledge(Struct, frozen=True):

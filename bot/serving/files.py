@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.library import KNOWLEDGE
 from bot.settings import ROOT, Settings
 
 
@@ -61,7 +62,7 @@ def _fingerprint() -> str:
     digest = hashlib.sha256(version("rasa").encode())
     for file in seen:
         digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes())
-    for file in sorted((ROOT / "bot" / "knowledge" / "scenarios").glob("*.yml")):
+    for file in sorted((KNOWLEDGE / "scenarios").glob("*.yml")):
         # Of a scenario, training sees the names. They are read as lines, since this is looked up at every start.
         digest.update(b"\0".join(_NAMES.findall(file.read_bytes())))
     return digest.hexdigest()[:12]

@@ -6,13 +6,12 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from litestar import Litestar
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
-import bot
+from bot.library import KNOWLEDGE
 from bot.library.coach_texts import read_coach
 from bot.library.scenarios import read_scenarios
 from bot.library.strategies import read_strategies
@@ -29,7 +28,6 @@ from bot.web.site import keep_to_itself, page, static_files
 
 log = logging.getLogger(__name__)
 
-KNOWLEDGE = Path(bot.__file__).parent / "knowledge"
 
 RASA_MEMORY = "rasa.db"
 """Rasa's own record of the conversations, in the data folder."""
