@@ -175,8 +175,12 @@ def _unknown(
 
 def _detector_faults(document: Document[Pack], place: tuple[str | int, ...], rule: Rule) -> Iterator[Fault]:
     if rule.detector is None:
-        if not rule.phrases and not rule.patterns:
-            yield document.fault(place, f'the rule "{rule.id}" has nothing to look for', "Add phrases: or patterns:.")
+        if not rule.phrases and not rule.patterns and not rule.cues:
+            what = f'the rule "{rule.id}" has nothing to look for'
+            yield document.fault(place, what, "Add phrases:, cues: or patterns:.")
+        if rule.needed is not None and rule.needed > len(rule.cues):
+            what = f'the rule "{rule.id}" needs {rule.needed} cues and has {len(rule.cues)}'
+            yield document.fault((*place, "needed"), what, "Lower needed:, or add a cue.")
         return
     if rule.detector not in DETECTORS:
         mend = nearest(rule.detector, DETECTORS, "detectors")
@@ -209,6 +213,8 @@ def _phrase_faults(files: ScoringFiles) -> Iterator[Fault]:
     for document in files.packs:
         for number, rule in enumerate(document.value.rules):
             yield from phrases(document, ("rules", number), rule.phrases)
+            for index, cue in enumerate(rule.cues):
+                yield from phrases(document, ("rules", number, "cues", index), cue.phrases)
             for index, tokens in enumerate(rule.patterns):
                 at = ("rules", number, "patterns", index)
                 yield from faults(document, at, partial(_try_tokens, english, tokens, lexicons))

@@ -56,3 +56,33 @@ def test_unknown_names_and_broken_phrases_are_reported_together(knowledge: Path)
 def test_a_misspelt_field_is_reported_with_the_one_that_was_meant(knowledge: Path) -> None:
     change(knowledge / "moves" / "appreciate.yml", "helps: true", "help: true")
     assert any('Did you mean "helps"?' in fault.mend for fault in check_scoring(knowledge))
+
+
+CUES = """move: jargon
+dimension: two_way
+helps: false
+about: A made-up pack.
+source: L
+rules:
+  - id: jargon.two-of-three
+    about: Two weak signs in one clause.
+    cues:
+      - {phrases: [ladder]}
+      - {phrases: [bucket]}
+      - {phrases: [rope]}
+    needed: NEEDED
+    fires: ["a ladder with a bucket", "bucket on a rope"]
+    silent: ["a ladder", "a rope. The bucket is empty."]
+"""
+
+
+def test_weak_cues_fire_only_where_enough_of_them_stand_together(knowledge: Path) -> None:
+    file = knowledge / "moves" / "jargon.yml"
+    file.write_text(CUES.replace("NEEDED", "2"), encoding="utf-8")
+    assert check_scoring(knowledge) == []
+
+
+def test_a_rule_that_needs_more_cues_than_it_has_is_reported(knowledge: Path) -> None:
+    (knowledge / "moves" / "jargon.yml").write_text(CUES.replace("NEEDED", "4"), encoding="utf-8")
+    (fault,) = check_scoring(knowledge)
+    assert "needs 4 cues and has 3" in fault.what

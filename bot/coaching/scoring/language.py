@@ -63,6 +63,14 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
     parent: str = ""
 
 
+class Cue(Struct, frozen=True, forbid_unknown_fields=True):
+    """One of several weak signs that mean something together."""
+
+    phrases: Annotated[tuple[Phrase, ...], Meta(min_length=1)]
+    must: bool = False
+    """Whether the rule cannot fire without it."""
+
+
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A way of speaking that shows a move."""
 
@@ -71,6 +79,12 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     phrases: tuple[Phrase, ...] = ()
     patterns: tuple[tuple[dict[str, Any], ...], ...] = ()
     """spaCy token patterns, for what phrases cannot say."""
+    cues: tuple[Cue, ...] = ()
+    """Weak signs, in any order, that fire the rule when enough of them stand close together."""
+    needed: Annotated[int, Meta(ge=1)] | None = None
+    """How many different cues must be there; all of them unless it says so."""
+    together: Literal["clause", "sentence", "reply"] = "clause"
+    """Where the cues must stand together."""
     detector: str | None = None
     """A way of finding that patterns cannot express (see detectors.py), in place of phrases."""
     settings: dict[str, float] = {}

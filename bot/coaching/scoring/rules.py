@@ -125,6 +125,43 @@ class TokenFinder:
         ]
 
 
+class CueFinder:
+    """Finds rules of which enough cues stand together, in whatever order."""
+
+    def __init__(self, rules: Iterable[Rule], lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> None:
+        self._rules = {rule.id: rule for rule in rules if rule.cues}
+        self._finder = PhraseFinder(
+            (f"{rule.id} {number}", _compiled(cue.phrases, lexicons, spell))
+            for rule in self._rules.values()
+            for number, cue in enumerate(rule.cues)
+        )
+
+    def find(self, read: Read) -> list[Hit]:
+        """For each rule the stretches, from the first cue to the last, in which enough of its cues stand."""
+        met: dict[tuple[str, int], dict[str, Hit]] = {}
+        for hit in self._finder.find(read):
+            rule, _, number = hit.rule.rpartition(" ")
+            place = _PLACES[self._rules[rule].together](read.reading, hit.start)
+            met.setdefault((rule, place), {}).setdefault(number, hit)
+        return [
+            Hit(rule, min(cue.start for cue in cues.values()), max(cue.end for cue in cues.values()))
+            for (rule, _), cues in met.items()
+            if _enough(self._rules[rule], cues)
+        ]
+
+
+_PLACES: Mapping[str, Callable[[Reading, int], int]] = {
+    "clause": lambda reading, word: reading.clause_of[word],
+    "sentence": lambda reading, word: reading.at(word).sentence,
+    "reply": lambda reading, word: 0,
+}
+
+
+def _enough(rule: Rule, cues: Mapping[str, Hit]) -> bool:
+    needed = len(rule.cues) if rule.needed is None else rule.needed
+    return len(cues) >= needed and all(str(number) in cues for number, cue in enumerate(rule.cues) if cue.must)
+
+
 class RuleBook:
     """All the rules and guards, compiled.
 
@@ -142,6 +179,7 @@ class RuleBook:
         self._tokens = TokenFinder(
             english, ((rule.id, [compile_tokens(tokens, lexicons) for tokens in rule.patterns]) for rule in phrased)
         )
+        self._cues = CueFinder(phrased, lexicons, spell)
         self._detectors: list[tuple[Rule, Detector]] = [
             (rule, DETECTORS[rule.detector]) for rule in self.rules.values() if rule.detector is not None
         ]
@@ -155,7 +193,7 @@ class RuleBook:
         guards: dict[str, list[Hit]] = {}
         for found in self._guard_finder.find(reply):
             guards.setdefault(found.rule, []).append(found)
-        matched = [*self._phrases.find(reply), *self._tokens.find(reply)]
+        matched = [*self._phrases.find(reply), *self._tokens.find(reply), *self._cues.find(reply)]
         hits = [hit for hit in matched if self._stands(hit, reply, guards, signals)]
         for rule, detect in self._detectors:
             for start, end in detect(reply, parent, rule.settings, self.lexicons):
