@@ -10,6 +10,11 @@
 
 A phrase matches inside one sentence; commas do not count as words. A gap at the end of a phrase is not needed
 to match: it says how far the words go that are shown.
+
+Why not spaCy's Matcher for phrases too: it walks every word of a text with every pattern, and has no index from a
+word to the patterns that need it. Measured with 7,000 patterns in 115 groups on replies of 28 words, one core: 19 ms
+a reply with one Matcher a rule, 10 ms with one a pattern tried only where its anchor stands, and over a second more to
+start; 0.7 ms as here. Token patterns, of which there are few, are spaCy's.
 """
 
 from __future__ import annotations
