@@ -1,54 +1,99 @@
 """Sentences and clauses of typed text, also where punctuation is missing.
 
 People type "im sorry that happened what did he say" and mean two sentences. A clause begins after a mark,
-at a joining word, and where a question or a new subject plainly starts.
+at a joining word, and where a question or a new subject plainly starts. The words by which all this is told
+are lexicons (`bot/knowledge/lexicons/grammar.yml`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from bot.coaching.scoring.language import Kind, Person
-from bot.coaching.scoring.text import Text, word_set
-
-_WH = word_set("what how when where which who whose why whats hows since")
-_AUX = word_set(
-    "do does did is are was were am can could would will shall should have has had may might must dare need"
-)
-_SUBJECTS = word_set("i we you he she they it there that this")
-_PERSONS: dict[str, Person] = {
-    **dict.fromkeys(("i", "me", "my"), "i"),
-    **dict.fromkeys(("we", "us", "our"), "we"),
-    **dict.fromkeys(("you", "your"), "you"),
-    **dict.fromkeys(("he", "she", "they", "him", "her", "his", "their", "them"), "they"),
-    **dict.fromkeys(("it", "that", "this", "there"), "it"),
-}
-_JOINING = word_set("but and so because or although though however while whereas if when unless until")
-_TAKES_BACK = frozenset(["but", "however", "although", "though", "yet", "only", "still"])
-_TAKES_BACK_PAIRS = frozenset(
-    tuple(phrase.split())
-    for phrase in [
-        "at least",
-        "mind you",
-        "having said",
-        "that said",
-        "then again",
-        "even so",
-        "it is just",
-        "at the same time",
-    ]
-)
-FILLERS = word_set(
-    "well so ok okay right yes yeah no oh ah and but then now please just look listen hey hi hello sure "
-    "honestly really also actually maybe perhaps sorry um uh hmm er erm dear gosh wow alright aw ha haha "
-    "anyway first still"
-)
-_NEGATIONS = word_set("not no never nobody none nothing nowhere neither nor without cannot")
-_SUPPOSING = frozenset(["if", "unless", "suppose", "supposing", "imagine", "whether"])
-
+from bot.coaching.scoring.language import Form, Kind, Person
+from bot.coaching.scoring.lexicon import Lexicons
+from bot.coaching.scoring.text import Text
 
 LONGEST_SENTENCE = 80
 """Words after which a sentence is taken to have ended, so that time stays in proportion to length."""
+
+
+class Grammar:
+    """The small words by which clauses are told apart, from the lexicons.
+
+    Raises ValueError if one of the lexicons is missing.
+    """
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        people: tuple[Person, ...] = ("i", "we", "you", "they", "it")
+        self.persons: Mapping[str, Person] = {
+            word: person for person in people for word in lexicons.words(f"person_{person}")
+        }
+        self.subjects = lexicons.words("subjects")
+        self.auxiliaries = lexicons.words("auxiliaries")
+        self.wh_words = lexicons.words("wh_words")
+        self.after_what = lexicons.words("wh_after_what")
+        self.after_how = lexicons.words("wh_after_how")
+        self.asking_verbs = lexicons.words("asking_verbs")
+        self.short_openers = lexicons.words("short_openers")
+        self.tags = lexicons.words("tag_words")
+        self.joining = lexicons.words("joining_words")
+        self.takes_back = lexicons.entries("takes_back")
+        self.supposing = lexicons.words("supposing")
+        self.negations = lexicons.words("negations")
+        self.fillers = lexicons.words("fillers")
+        self.before_clause = lexicons.words("before_clause")
+        self.before_inversion = lexicons.words("before_inversion")
+        self.commands = lexicons.words("command_verbs")
+
+    def asks(self, core: Sequence[str]) -> Form | None:
+        """How a clause asks, by the order of its words alone: "what did he", "did he", "do not you"; None if not."""
+        if len(core) < 2:
+            return "why" if core and core[0] == "why" else None
+        first, second, third = core[0], core[1], core[2] if len(core) > 2 else ""
+        if first in self.wh_words:
+            return self._asks_wh(first, second, third, core)
+        if first not in self.auxiliaries:
+            return None
+        if second == "not":
+            return "negative" if third in self.subjects else None
+        if second in self.subjects and third and (first != "had" or second in ("you", "we", "they", "he", "she")):
+            if second in ("that", "this", "there", "it") and first in ("do", "have"):
+                return None
+            return "negative" if third == "not" else "polar"
+        return None
+
+    def _asks_wh(self, first: str, second: str, third: str, core: Sequence[str]) -> Form | None:
+        if first == "why":
+            return "why" if second in self.auxiliaries or second == "not" else None
+        if first in ("since", "when", "where", "who", "which", "whose"):
+            inverted = second in self.auxiliaries and third in (*self.subjects, "your", "the", "his", "her")
+            since = first == "since" and second == "when"
+            who = first == "who" and (second in self.auxiliaries or second in self.asking_verbs) and len(core) > 2
+            return "wh" if inverted or since or who else None
+        cleft = any(word in ("is", "was") for word in core[2:])
+        if second in self.auxiliaries:
+            return "wh"
+        if second in (self.after_what if first == "what" else self.after_how):
+            return "wh"
+        return "wh" if first == "what" and second in self.asking_verbs and not cleft else None
+
+    def ends_in_tag(self, words: Sequence[str], asked: bool) -> bool:
+        """Whether the words end in "is not it", "did he", "right" and the like; without "?" only the plainest do."""
+        if len(words) < 2 or words[-1] not in self.subjects or words[-1] in ("that", "this"):
+            return asked and len(words) > 1 and words[-1] in self.tags
+        if words[-2] == "not":
+            return len(words) > 2 and words[-3] in self.auxiliaries
+        if words[-2] in ("do", "have") and words[-1] in ("it", "he", "she"):
+            return False
+        return words[-2] in self.auxiliaries and (asked or len(words) == 2)
+
+    def core(self, words: Sequence[str]) -> Sequence[str]:
+        """The words without the fillers at their start."""
+        place = 0
+        while place < len(words) - 1 and words[place] in self.fillers:
+            place += 1
+        return words[place:]
 
 
 class Clause(NamedTuple):
@@ -58,6 +103,7 @@ class Clause(NamedTuple):
     end: int
     sentence: int
     kind: Kind
+    form: Form
     subject: Person
     negated: bool
     hypothetical: bool
@@ -77,31 +123,36 @@ class Reading(NamedTuple):
         return self.clauses[self.clause_of[word]]
 
 
-def read_clauses(text: Text, commands: frozenset[str]) -> Reading:
-    """Cut a text into sentences and clauses. `commands` are the verbs that can open an order."""
+def read_clauses(text: Text, grammar: Grammar) -> Reading:
+    """Cut a text into sentences and clauses."""
     words = [word.text for word in text.words]
-    sentences = _sentences(words, text.marks)
+    sentences = _sentences(words, text.marks, grammar)
     clauses: list[Clause] = []
     clause_of: list[int] = []
     for number, (start, end) in enumerate(sentences):
         asked = text.marks[end - 1] == "?"
-        starts = _clause_starts(words, text.marks, start, end)
-        taken_back = False
+        starts = _clause_starts(words, text.marks, start, end, grammar)
+        taken_back, form = False, "none"
         for position, (first, last) in enumerate(zip(starts, [*starts[1:], end], strict=True)):
-            taken_back = taken_back or _takes_back(words, first, last)
+            taken_back = taken_back or _takes_back(words, first, last, grammar)
             final = position == len(starts) - 1
-            clauses.append(_clause(words, first, last, number, asked, final, taken_back, commands))
+            quoted = text.words[first].quoted and text.words[last - 1].quoted
+            unasked = asked and final and form in ("none", "tag")
+            clauses.append(_clause(words, first, last, number, unasked, taken_back, quoted, grammar))
+            form = clauses[-1].form if clauses[-1].form != "none" else form
             clause_of.extend([len(clauses) - 1] * (last - first))
     return Reading(tuple(clauses), tuple(clause_of), tuple(sentences))
 
 
-def _sentences(words: list[str], marks: tuple[str, ...]) -> list[tuple[int, int]]:
+def _sentences(words: list[str], marks: tuple[str, ...], grammar: Grammar) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for place, mark in enumerate(marks):
         too_long = place + 1 - start >= LONGEST_SENTENCE
         ends = (
-            too_long or mark in (";", "?", "!") or (place + 1 < len(words) and _new_sentence(words, place + 1, start))
+            too_long
+            or mark in (";", "?", "!")
+            or (place + 1 < len(words) and _new_sentence(words, place + 1, start, grammar))
         )
         if ends:
             found.append((start, place + 1))
@@ -111,100 +162,79 @@ def _sentences(words: list[str], marks: tuple[str, ...]) -> list[tuple[int, int]
     return found
 
 
-def _new_sentence(words: list[str], place: int, start: int) -> bool:
+def _new_sentence(words: list[str], place: int, start: int, grammar: Grammar) -> bool:
     """Whether a sentence plainly starts at `place` although no mark says so: a question in its usual order."""
-    if place - start < 3 or words[place - 1] in _JOINING:
+    before, ahead = words[place - 1], words[place : place + 3]
+    if place - start < 3 or before in grammar.joining or len(ahead) < 3:
         return False
-    ahead = words[place : place + 3]
-    if len(ahead) < 3:
-        return False
-    if ahead[0] in _WH and ahead[1] in _AUX and ahead[2] in _SUBJECTS | {"your", "his", "her"}:
-        return words[place - 1] not in ("know", "of", "to", "about", "and", "see", "for", "with", "matter", "is")
+    if ahead[0] in ("what", "how", "when", "where", "who", "why") and before not in grammar.before_clause:
+        if ahead[1] in grammar.auxiliaries:
+            plain = ahead[0] in ("what", "how", "why") and ahead[1] not in ("is", "was", "are", "were", "need", "has")
+            return plain or ahead[2] in grammar.subjects or ahead[2] in ("your", "his", "her")
+        return ahead[0] == "what" and ahead[1] in grammar.asking_verbs and ahead[2] in ("you", "him", "her", "them")
     return (
         ahead[0] in ("do", "did", "can", "could", "would", "shall", "are", "have")
-        and ahead[1]
-        in (
-            "you",
-            "we",
-        )
-        and words[place - 1]
-        not in _WH | {"you", "we", "i", "they", "how", "time", "much", "many", "than", "as", "to", "nor"}
+        and ahead[1] in ("you", "we")
+        and before not in grammar.before_inversion
     )
 
 
-def _clause_starts(words: list[str], marks: tuple[str, ...], start: int, end: int) -> list[int]:
+def _clause_starts(words: list[str], marks: tuple[str, ...], start: int, end: int, grammar: Grammar) -> list[int]:
     starts = [start]
     for place in range(start + 1, end):
-        joins = words[place] in _JOINING and place - starts[-1] >= 2
+        joins = words[place] in grammar.joining and place - starts[-1] >= 2
         if (marks[place - 1] == "," and place - starts[-1] >= 1) or joins:
             starts.append(place)
     return starts
 
 
-def _takes_back(words: list[str], first: int, last: int) -> bool:
-    opening = words[first : first + 2]
-    if any(word in _TAKES_BACK for word in opening[:1]) or tuple(opening) in _TAKES_BACK_PAIRS:
-        return True
-    if tuple(words[first : first + 3]) in _TAKES_BACK_PAIRS or tuple(words[first : first + 4]) in _TAKES_BACK_PAIRS:
-        return True
-    return words[last - 1] in ("though", "however", "but")
+def _takes_back(words: list[str], first: int, last: int, grammar: Grammar) -> bool:
+    opens = any(tuple(words[first : first + size]) in grammar.takes_back for size in (1, 2, 3, 4))
+    return opens or words[last - 1] in ("though", "however", "but")
 
 
 def _clause(
-    words: list[str], first: int, last: int, sentence: int, asked: bool, final: bool, taken_back: bool,
-    commands: frozenset[str],
+    words: list[str], first: int, last: int, sentence: int, asked: bool, taken_back: bool, quoted: bool,
+    grammar: Grammar,
 ) -> Clause:  # fmt: skip
     own = words[first:last]
-    core = _without_fillers(own)
-    subject: Person = next((_PERSONS[word] for word in core[:4] if word in _PERSONS), "none")
+    core = grammar.core(own)
+    subject: Person = next((grammar.persons[word] for word in core[:4] if word in grammar.persons), "none")
     kind: Kind = "statement"
-    if _asks(core) or (asked and final):
-        kind = "question"
-    elif (
-        core
-        and (core[0] in commands or (core[:2] == ["do", "not"] and core[2:3] != ["you"]))
-        and not _has_subject(core)
-    ) or (len(core) > 1 and core[0] in ("always", "never") and core[1] in commands):
-        kind = "command"
+    form: Form = "none"
+    if not quoted:
+        form = _form(own, core, asked, grammar)
+        kind = "question" if form != "none" else "command" if _orders(core, grammar) else "statement"
     return Clause(
-        first, last, sentence, kind, subject,
-        negated=any(word in _NEGATIONS for word in own),
-        hypothetical=any(word in _SUPPOSING for word in own[:3]),
+        first, last, sentence, kind, form, subject,
+        negated=any(word in grammar.negations for word in own),
+        hypothetical=any(word in grammar.supposing for word in own[:3]),
         after_but=taken_back,
     )  # fmt: skip
 
 
-def _without_fillers(words: list[str]) -> list[str]:
-    place = 0
-    while place < len(words) - 1 and words[place] in FILLERS:
-        place += 1
-    return words[place:]
+def _form(own: Sequence[str], core: Sequence[str], asked: bool, grammar: Grammar) -> Form:
+    if 1 < len(core) <= 3 and grammar.ends_in_tag(core, asked):
+        return "tag"
+    by_order = grammar.asks(core)
+    if by_order is not None:
+        return by_order
+    if not asked:
+        return "none"
+    if core[0] in grammar.auxiliaries:
+        return "negative" if core[1:2] == ["not"] else "polar"
+    if core[0] in grammar.wh_words:
+        return "why" if core[0] == "why" else "wh"
+    if len(core) > 1 and core[0] in grammar.short_openers:
+        return "polar"
+    return "tag" if grammar.ends_in_tag(own, asked) else "rising"
 
 
-def _asks(core: list[str]) -> bool:
-    """Whether a clause has the order of a question: "what did he", "did he", "how long"."""
-    if len(core) < 2:
-        return core in (["why"], ["how"])
-    first, second = core[0], core[1]
-    if first in _WH and first not in ("since", "when", "where", "which", "who"):
-        return second in _AUX or second in (
-            "long",
-            "often",
-            "many",
-            "much",
-            "about",
-            "come",
-            "is",
-            "time",
-            "kind",
-            "else",
-        )
-    if first in _WH:
-        return second in _AUX and len(core) > 2
-    if first in _AUX and second in _SUBJECTS - {"that", "this"}:
-        return first not in ("had", "have") or second in ("you", "we", "they", "he", "she")
-    return first in _AUX and second in ("not", "n't") and core[2:3] != [] and core[2] in _SUBJECTS
-
-
-def _has_subject(core: list[str]) -> bool:
-    return len(core) > 1 and core[1] in ("i", "we", "he", "she", "they")
+def _orders(core: Sequence[str], grammar: Grammar) -> bool:
+    """Whether a clause begins as an order does, with a verb and without a subject."""
+    if len(core) > 1 and core[0] in ("always", "never"):
+        return core[1] in grammar.commands
+    if list(core[:2]) == ["do", "not"]:
+        return core[2:3] != ["you"]
+    has_subject = len(core) > 1 and core[1] in ("i", "we", "he", "she", "they")
+    return core[0] in grammar.commands and not has_subject

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from bot.coaching.scoring.clauses import FILLERS
 from bot.coaching.scoring.lexicon import Lexicons
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def asks_openly(reply: Read, parent: Read, settings: Mapping[str, float], lexico
         if clause.kind != "question":
             continue
         start = clause.start
-        while start < clause.end - 1 and reply.words[start] in FILLERS:
+        while start < clause.end - 1 and reply.words[start] in reply.grammar.fillers:
             start += 1
         first, second = reply.words[start], reply.words[min(start + 1, clause.end - 1)]
         about_others = first in being and second not in ("you", "i", "we", "not", "it", "that", "this", "there")

@@ -18,6 +18,9 @@ Phrase = Annotated[str, Meta(min_length=1, max_length=800)]
 Kind = Literal["question", "command", "statement"]
 """What a clause does: ask, order, or state."""
 
+Form = Literal["wh", "why", "polar", "negative", "tag", "rising", "none"]
+"""How a clause asks: "what did he …", "why …", "did he …", "don't you …", "…, isn't it?", "a tent?", or not at all."""
+
 Person = Literal["i", "we", "you", "they", "it", "none"]
 """Who a clause is about; `they` covers he, she and they."""
 
@@ -44,6 +47,7 @@ class Where(Struct, frozen=True, forbid_unknown_fields=True):
     """What must hold for the place of a match. What is left out does not matter."""
 
     kind: tuple[Kind, ...] = ()
+    form: tuple[Form, ...] = ()
     subject: tuple[Person, ...] = ()
     after_but: bool | None = None
     negated: bool | None = None

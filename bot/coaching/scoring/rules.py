@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bot.coaching.scoring.blank import Doc, Language, Matcher
-from bot.coaching.scoring.clauses import FILLERS, Reading, read_clauses
+from bot.coaching.scoring.clauses import Grammar, Reading, read_clauses
 from bot.coaching.scoring.detectors import DETECTORS, Detector
 from bot.coaching.scoring.language import Guard, Pack, Rule, Signal, Where
 from bot.coaching.scoring.lexicon import Lexicons
@@ -26,6 +26,7 @@ class Read(NamedTuple):
     reading: Reading
     words: tuple[str, ...]
     lemmas: tuple[str, ...]
+    grammar: Grammar
 
 
 class Reader:
@@ -37,7 +38,7 @@ class Reader:
         self._vocab = english.vocab
         self._normaliser = normaliser
         self._lemmas = lemmas
-        self._commands = lexicons.words("command_verbs") if "command_verbs" in lexicons else frozenset()
+        self._grammar = Grammar(lexicons)
 
     def read(self, original: str) -> Read:
         """Normalise a text, cut it into clauses and find the dictionary form of each word."""
@@ -45,7 +46,7 @@ class Reader:
         words = tuple(word.text for word in text.words)
         lemmas = tuple(self._lemmas.get(word, word) for word in words)
         doc = Doc(self._vocab, words=list(words), lemmas=list(lemmas))
-        return Read(text, doc, read_clauses(text, self._commands), words, lemmas)
+        return Read(text, doc, read_clauses(text, self._grammar), words, lemmas, self._grammar)
 
 
 class Hit(NamedTuple):
@@ -238,6 +239,7 @@ def _holds(where: Where, hit: Hit, reply: Read) -> bool:
     count = len(reply.words)
     return (
         (not where.kind or clause.kind in where.kind or last.kind in where.kind)
+        and (not where.form or clause.form in where.form or last.form in where.form)
         and (not where.subject or clause.subject in where.subject)
         and (where.after_but is None or where.after_but == last.after_but)
         and (where.negated is None or where.negated == clause.negated)
@@ -256,7 +258,7 @@ def _in_place(where: Where, hit: Hit, reply: Read) -> bool:
             "sentence": reading.sentences[reading.at(hit.start).sentence][0],
             "reply": 0,
         }[where.starts]
-        if any(word not in FILLERS for word in reply.words[first : hit.start]):
+        if any(word not in reply.grammar.fillers for word in reply.words[first : hit.start]):
             return False
     if where.ends:
         end = {
