@@ -66,16 +66,27 @@ class ScoringFiles(Struct):
             scores=self.scores.value,
             reasons=self.reasons.value,
             lemmas=lemmas(),
+            english=english_words(),
         )
 
 
 @lru_cache(maxsize=1)
 def lemmas() -> dict[str, str]:
     """English word forms and their dictionary forms, from spaCy's tables."""
-    table = resources.files("spacy_lookups_data") / "data" / "en_lemma_lookup.json.gz"
-    with table.open("rb") as file:
-        found: dict[str, str] = json.loads(gzip.decompress(file.read()))
+    found: dict[str, str] = _table("en_lemma_lookup")
     return found
+
+
+@lru_cache(maxsize=1)
+def english_words() -> frozenset[str]:
+    """English dictionary forms, from spaCy's tables; those of two letters are mostly abbreviations and left out."""
+    return frozenset(word for words in _table("en_lemma_index").values() for word in words if len(word) > 2)
+
+
+def _table(name: str) -> Any:
+    """One of spaCy's tables of English."""
+    with (resources.files("spacy_lookups_data") / "data" / f"{name}.json.gz").open("rb") as file:
+        return json.loads(gzip.decompress(file.read()))
 
 
 def read_scoring_rules(knowledge: Path) -> ScoringRules:

@@ -169,6 +169,8 @@ class Spelling(Struct, frozen=True, forbid_unknown_fields=True):
     """Typed words in a row and what they stand for ("should of")."""
     emoji: dict[str, str]
     """An emoji and a word for it, or nothing to leave it out."""
+    kept: tuple[str, ...] = ()
+    """Words that are right as they are, though no dictionary has them."""
 
 
 class Topic(Struct, frozen=True, forbid_unknown_fields=True):
@@ -253,3 +255,5 @@ class ScoringRules(Struct, frozen=True):
     reasons: ReasonFile
     lemmas: dict[str, str]
     """Word form to dictionary form."""
+    english: frozenset[str] = frozenset()
+    """More words that are spelt as they should be."""

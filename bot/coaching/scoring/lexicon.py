@@ -61,6 +61,10 @@ class Lexicons:
         """The entries of one word."""
         return frozenset(entry[0] for entry in self.entries(name) if len(entry) == 1)
 
+    def all_words(self) -> frozenset[str]:
+        """Every word of every entry."""
+        return frozenset(word for entries in self._open.values() for entry in entries for word in entry)
+
     def _expanded(self, entry: str) -> set[Entry]:
         """An entry in all its forms: "~take care" gives "take care", "takes care", "took care" …"""
         found: set[Entry] = {()}

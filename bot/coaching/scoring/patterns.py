@@ -70,6 +70,11 @@ class Pattern(NamedTuple):
     trailing: int = 0
     """Words after the match that belong to what is shown."""
 
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps before and after the anchor."""
+        return self.left + self.right
+
     def match(self, words: Sequence[str], place: int, first: int, last: int) -> tuple[int, int] | None:
         """The longest match with its anchor at `place`, between the words `first` and `last`; None if there is none."""
         start = _walk(self.left, 0, words, place - 1, first - 1, -1)

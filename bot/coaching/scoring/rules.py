@@ -66,6 +66,9 @@ class PhraseFinder:
             for pattern in patterns:
                 for anchor in pattern.anchor:
                     self._anchored.setdefault(anchor, []).append((name, pattern))
+        steps = {step for each in self._anchored.values() for _, pattern in each for step in pattern.steps}
+        self.words = frozenset().union(self._anchored, *(step.words for step in steps if step.words))
+        """Every word that a phrase looks for."""
 
     def find(self, read: Read) -> list[Hit]:
         """Every match within a sentence; of overlapping matches of one group the longest."""
@@ -187,6 +190,7 @@ class RuleBook:
         self._guard_finder = PhraseFinder(
             (guard.id, _compiled(guard.phrases, lexicons, spell)) for guard in self._guards.values()
         )
+        self.words = self._phrases.words | self._guard_finder.words
         self.lexicons = lexicons
 
     def fire(self, reply: Read, parent: Read, signals: frozenset[str]) -> list[Hit]:
@@ -295,6 +299,8 @@ class SignalBook:
 
     def __init__(self, signals: Iterable[Signal], lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> None:
         self._finder = PhraseFinder((signal.id, _compiled(signal.phrases, lexicons, spell)) for signal in signals)
+
+        self.words = self._finder.words
 
     def find(self, parent: Read) -> frozenset[str]:
         """The signals of a line; "asks" if it has a question, and "shouts" if it has words in capitals."""

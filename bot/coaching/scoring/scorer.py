@@ -9,6 +9,7 @@ from bot.coaching.codebook import Dimension, ScoredReply
 from bot.coaching.scoring.blank import blank_english
 from bot.coaching.scoring.language import ScoringRules
 from bot.coaching.scoring.lexicon import Lexicons
+from bot.coaching.scoring.misspellings import Misspellings
 from bot.coaching.scoring.moves import Found, MoveFinder
 from bot.coaching.scoring.reasons import ReasonTexts
 from bot.coaching.scoring.rules import Read, Reader, RuleBook, SignalBook
@@ -28,13 +29,21 @@ class Scorer:
         english = blank_english()
         normaliser = Normaliser(rules.spelling)
         lexicons = Lexicons(rules.lexicons, rules.lemmas, normaliser.phrase)
-        self._reader = Reader(english, normaliser, lexicons, rules.lemmas)
         self._book = RuleBook(english, rules.packs, rules.guards, lexicons, normaliser.phrase)
         self._signals = SignalBook(rules.signals, lexicons, normaliser.phrase)
         self._moves = MoveFinder(rules.packs)
         self._scores = ScoreRules(rules.scores, self._moves)
         self._reasons = ReasonTexts(rules.reasons, self._moves, {pack.move: pack.helps for pack in rules.packs})
         self._topics = TopicFinder(rules.topics, lexicons, normaliser.phrase)
+        meant = (
+            self._book.words
+            | self._signals.words
+            | lexicons.all_words()
+            | {word for word in rules.spelling.words if len(word) > 4}
+        )
+        known = {*rules.lemmas, *rules.lemmas.values(), *rules.english, *rules.spelling.kept}
+        mending = Normaliser(rules.spelling, Misspellings(meant, known, english.Defaults.stop_words))
+        self._reader = Reader(english, mending, lexicons, rules.lemmas)
         self._parent = lru_cache(maxsize=512)(self._read_parent)
 
     def score(self, reply: str, parent: str, calls_for: Collection[Dimension]) -> ScoredReply:

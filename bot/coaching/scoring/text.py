@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from bot.coaching.scoring.language import Spelling
+from bot.coaching.scoring.misspellings import Misspellings
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -54,9 +55,13 @@ class Text(NamedTuple):
 
 
 class Normaliser:
-    """Brings typed English into its usual spelling."""
+    """Brings typed English into its usual spelling.
 
-    def __init__(self, spelling: Spelling) -> None:
+    With `misspellings` it also mends slips in words that it does not know.
+    """
+
+    def __init__(self, spelling: Spelling, misspellings: Misspellings | None = None) -> None:
+        self._misspellings = misspellings
         self._words = {word: tuple(meant.split()) for word, meant in spelling.words.items()}
         self._emoji = {sign: tuple(meant.split()) for sign, meant in spelling.emoji.items()}
         phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
@@ -73,7 +78,8 @@ class Normaliser:
         for piece in _PIECES.finditer(original, 0, min(len(original), LONGEST)):
             kind, typed = piece.lastgroup, piece.group()
             if kind == "word":
-                for text in self._usual(typed):
+                opens = not marks or marks[-1] in (";", "?", "!")
+                for text in self._usual(typed, name=typed[0].isupper() and not opens and not original.isupper()):
                     words.append(Word(text, piece.start(), piece.end(), quoting))
                     marks.append("")
             elif kind == "quote":
@@ -91,7 +97,7 @@ class Normaliser:
         """A phrase of a rule in the spelling in which texts are matched."""
         return tuple(word.text for word in self.read(text).words)
 
-    def _usual(self, typed: str) -> tuple[str, ...]:
+    def _usual(self, typed: str, name: bool) -> tuple[str, ...]:
         """The usual spelling of one typed word, as one word or several."""
         low = typed.lower().replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'").rstrip("'")
         known = self._words.get(low)
@@ -103,8 +109,13 @@ class Normaliser:
         if known is not None:
             return known
         if "'" in low:
-            return _apart(low)
-        return (low,) if low else ()
+            first, *others = _apart(low)
+        else:
+            first, others = low, []
+        if self._misspellings:
+            first = self._misspellings.mend(first, name)
+            return (*self._words.get(first, (first,)), *others)
+        return (first, *others) if first else ()
 
     def _mend_phrases(self, words: list[Word], marks: list[str]) -> None:
         place = 0
