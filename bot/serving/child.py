@@ -10,16 +10,26 @@ import sys
 import warnings
 from collections.abc import Callable
 
+from bot.library.faults import KnowledgeError
+from bot.records import RecordsUnavailable
 from bot.serving.files import endpoints_file, model_file
 from bot.serving.orphan import stop_with_parent
-from bot.settings import ROOT, Settings, read_settings
+from bot.settings import ROOT, Settings, SettingsError, read_settings
 
 
 def main() -> None:
     """Run the process that the command line names."""
     stop_with_parent()
     warnings.simplefilter("ignore")
-    PROCESSES[sys.argv[1]](read_settings())
+    try:
+        PROCESSES[sys.argv[1]](read_settings())
+    except KnowledgeError as error:
+        # The last line is what the person who started everything gets to see.
+        sys.exit(
+            f"{error}\nbot/knowledge has {len(error.faults)} faults; `alongside check` tells where and what to do."
+        )
+    except (SettingsError, RecordsUnavailable) as error:
+        sys.exit(str(error))
 
 
 def run_rasa(settings: Settings) -> None:

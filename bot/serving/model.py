@@ -11,13 +11,22 @@ from pathlib import Path
 from bot.serving.files import log_file, model_file
 from bot.settings import ROOT, Settings
 
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment for a child process: Rasa reports to nobody and keeps to itself what concerns its authors.
+
+    What Python has compiled is kept, whatever the environment says: Rasa then starts in a third of the time.
+    """
+    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return inherited | QUIET | {"PYTHONPYCACHEPREFIX": str(ROOT / "var" / "pycache")} | more
+
+
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "PYTHONWARNINGS": "ignore",
 }
-"""Environment in which Rasa reports to nobody and keeps to itself what concerns only its authors."""
 
 
 class TrainingFailed(Exception):
@@ -38,7 +47,7 @@ def train(settings: Settings) -> Path:
             status = subprocess.call(
                 [*command, "--fixed-model-name", "model"],
                 cwd=ROOT,
-                env=os.environ | QUIET,
+                env=environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,

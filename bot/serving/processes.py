@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -11,7 +10,7 @@ import urllib.request
 from collections import deque
 from pathlib import Path
 
-from bot.serving.model import QUIET
+from bot.serving.model import environment
 from bot.settings import ROOT, Settings
 
 PATIENCE = 8.0
@@ -35,7 +34,7 @@ class Process:
         self.log = log
         self._health = health
         self._pid_file = settings.data / "run" / f"{name}.pid"
-        self._environment = os.environ | QUIET | settings.as_environment()
+        self._environment = environment(**settings.as_environment())
         self._child: subprocess.Popen[bytes] | None = None
         self._deaths: deque[float] = deque(maxlen=RESTARTS)
 
@@ -66,6 +65,11 @@ class Process:
                 return status == 200
         except (OSError, urllib.error.URLError, ValueError):
             return False
+
+    def last_words(self) -> str:
+        """The last line of its log, and where the rest stands."""
+        lines = [*filter(str.strip, self.log.read_text(encoding="utf-8", errors="replace").splitlines())]
+        return f"{lines[-1].strip()[:300] if lines else 'It said nothing.'} (All of it: {self.log})"
 
     def may_be_started_again(self) -> bool:
         """Note that it has died; whether it has not died too often of late."""

@@ -44,14 +44,12 @@ class Supervisor:
         while waiting:
             for process in list(waiting):
                 if not process.is_running():
-                    raise GaveUp(f"{process.name} ended while it was starting. Its log says why: {process.log}")
+                    raise GaveUp(f"{process.name} ended while it was starting: {process.last_words()}")
                 if process.is_healthy():
                     waiting.remove(process)
             if time.monotonic() > deadline:
                 late = waiting[0]
-                raise GaveUp(
-                    f"{late.name} did not answer within {STARTUP:.0f} seconds. Its log may say why: {late.log}"
-                )
+                raise GaveUp(f"{late.name} did not answer within {STARTUP:.0f} seconds: {late.last_words()}")
             if self._stop.wait(0.2):
                 raise Stopped
 
@@ -62,7 +60,7 @@ class Supervisor:
                 if process.is_running():
                     continue
                 if not process.may_be_started_again():
-                    raise GaveUp(f"{process.name} has died again and again. Its log says why: {process.log}")
+                    raise GaveUp(f"{process.name} has died again and again: {process.last_words()}")
                 self._tell(f"{process.name} had stopped and is being started again.")
                 process.start()
 
