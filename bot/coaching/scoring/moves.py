@@ -30,17 +30,22 @@ class MoveFinder:
 
     def find(self, hits: Iterable[Hit]) -> tuple[Found, ...]:
         """The moves that stand, each once for each place, in the order of their words."""
-        found = [Found(self._move_of[hit.rule], hit.rule, hit.start, hit.end) for hit in hits]
-        present = {each.move for each in found}
-        standing = []
-        for each in found:
-            pack = self._packs[each.move]
-            if present.intersection(pack.not_beside):
-                continue
-            if any(other.move in pack.silenced_by and _overlap(other, each) for other in found):
-                continue
-            standing.append(each)
-        return tuple(standing)
+        found = self.named(hits)
+        return tuple(each for each in found if self.silencer(each, found) is None)
+
+    def named(self, hits: Iterable[Hit]) -> tuple[Found, ...]:
+        """The moves of all rules that fired, whether or not they stand."""
+        return tuple(Found(self._move_of[hit.rule], hit.rule, hit.start, hit.end) for hit in hits)
+
+    def silencer(self, each: Found, found: Iterable[Found]) -> str | None:
+        """The move that takes the place of another or rules it out; None if it stands."""
+        pack = self._packs[each.move]
+        if not pack.not_beside and not pack.silenced_by:
+            return None
+        for other in found:
+            if other.move in pack.not_beside or (other.move in pack.silenced_by and _overlap(other, each)):
+                return other.move
+        return None
 
     def dimension(self, move: str) -> Dimension:
         """The dimension of a move or sign."""

@@ -140,6 +140,19 @@ class CueFinder:
             for number, cue in enumerate(rule.cues)
         )
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word that a cue looks for."""
+        return self._finder.words
+
+    def met(self, read: Read) -> dict[str, list[Hit]]:
+        """For each rule the cues that stand anywhere in a text, each named by its number."""
+        met: dict[str, list[Hit]] = {}
+        for hit in self._finder.find(read):
+            rule, _, number = hit.rule.rpartition(" ")
+            met.setdefault(rule, []).append(hit._replace(rule=number))
+        return met
+
     def find(self, read: Read) -> list[Hit]:
         """For each rule the stretches, from the first cue to the last, in which enough of its cues stand."""
         met: dict[tuple[str, int], dict[str, Hit]] = {}
@@ -190,22 +203,41 @@ class RuleBook:
         self._guard_finder = PhraseFinder(
             (guard.id, _compiled(guard.phrases, lexicons, spell)) for guard in self._guards.values()
         )
-        self.words = self._phrases.words | self._guard_finder.words
+        self.words = self._phrases.words | self._cues.words | self._guard_finder.words
         self.lexicons = lexicons
 
     def fire(self, reply: Read, parent: Read, signals: frozenset[str]) -> list[Hit]:
         """The rules that fire, in the order of their words, each once for each place."""
+        guards = self._guard_hits(reply)
+        hits = [hit for hit in self.matches(reply, parent) if self._stands(hit, reply, guards, signals)]
+        return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule))
+
+    def matches(self, reply: Read, parent: Read) -> list[Hit]:
+        """All places where the words of a rule stand, whatever its guards and conditions say."""
+        matched = [*self._phrases.find(reply), *self._tokens.find(reply), *self._cues.find(reply)]
+        for rule, detect in self._detectors:
+            matched.extend(Hit(rule.id, *span) for span in detect(reply, parent, rule.settings, self.lexicons))
+        return matched
+
+    def guards_near(self, hit: Hit, reply: Read) -> list[Hit]:
+        """Of the guards that a rule names, those that stand where they look, seen from its match."""
+        rule, guards = self.rules[hit.rule], self._guard_hits(reply)
+        return [
+            found
+            for name in dict.fromkeys((*rule.unless, *rule.needs))
+            for found in guards.get(name, ())
+            if _near(self._guards[name], found, hit, reply.reading)
+        ]
+
+    def _guard_hits(self, reply: Read) -> dict[str, list[Hit]]:
         guards: dict[str, list[Hit]] = {}
         for found in self._guard_finder.find(reply):
             guards.setdefault(found.rule, []).append(found)
-        matched = [*self._phrases.find(reply), *self._tokens.find(reply), *self._cues.find(reply)]
-        hits = [hit for hit in matched if self._stands(hit, reply, guards, signals)]
-        for rule, detect in self._detectors:
-            for start, end in detect(reply, parent, rule.settings, self.lexicons):
-                hit = Hit(rule.id, start, end)
-                if self._stands(hit, reply, guards, signals):
-                    hits.append(hit)
-        return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.rule))
+        return guards
+
+    def cues_met(self, reply: Read) -> dict[str, list[Hit]]:
+        """For each rule with cues those that stand anywhere in a reply, each named by its number."""
+        return self._cues.met(reply)
 
     def guards_in(self, text: Read) -> frozenset[str]:
         """The guards whose words stand in a text."""
@@ -217,7 +249,7 @@ class RuleBook:
             return False
         if signals.intersection(rule.parent_without):
             return False
-        if rule.where != _ANYWHERE and not _holds(rule.where, hit, reply):
+        if rule.where != _ANYWHERE and not holds(rule.where, hit, reply):
             return False
         if rule.needs and not self._any_near(rule.needs, hit, reply, guards):
             return False
@@ -237,7 +269,8 @@ def _compiled(phrases: Iterable[str], lexicons: Lexicons, spell: Callable[[str],
     return [pattern for phrase in phrases for pattern in compile_phrase(phrase, lexicons, spell)]
 
 
-def _holds(where: Where, hit: Hit, reply: Read) -> bool:
+def holds(where: Where, hit: Hit, reply: Read) -> bool:
+    """Whether a match stands where its rule wants it."""
     clause = reply.reading.at(hit.start)
     last = reply.reading.at(hit.end - 1)
     count = len(reply.words)
@@ -302,9 +335,13 @@ class SignalBook:
 
         self.words = self._finder.words
 
+    def hits(self, parent: Read) -> list[Hit]:
+        """The signals that words show, and the words."""
+        return self._finder.find(parent)
+
     def find(self, parent: Read) -> frozenset[str]:
         """The signals of a line; "asks" if it has a question, and "shouts" if it has words in capitals."""
-        found = {hit.rule for hit in self._finder.find(parent)}
+        found = {hit.rule for hit in self.hits(parent)}
         if any(clause.kind == "question" for clause in parent.reading.clauses):
             found.add("asks")
         shouted = [word for word in parent.text.original.split() if len(word) > 2 and word.isupper()]

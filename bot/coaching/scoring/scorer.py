@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from bot.coaching.codebook import Dimension, ScoredReply
 from bot.coaching.scoring.blank import blank_english
-from bot.coaching.scoring.language import ScoringRules
+from bot.coaching.scoring.language import ScoreRule, ScoringRules
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.misspellings import Misspellings
-from bot.coaching.scoring.moves import Found, MoveFinder
+from bot.coaching.scoring.moves import MoveFinder
 from bot.coaching.scoring.reasons import ReasonTexts
-from bot.coaching.scoring.rules import Read, Reader, RuleBook, SignalBook
+from bot.coaching.scoring.rules import Hit, Read, Reader, RuleBook, SignalBook
 from bot.coaching.scoring.scores import ScoreRules, Situation
 from bot.coaching.scoring.text import Normaliser
 from bot.coaching.scoring.topics import TopicFinder
@@ -29,21 +29,21 @@ class Scorer:
         english = blank_english()
         normaliser = Normaliser(rules.spelling)
         lexicons = Lexicons(rules.lexicons, rules.lemmas, normaliser.phrase)
-        self._book = RuleBook(english, rules.packs, rules.guards, lexicons, normaliser.phrase)
+        self.book = RuleBook(english, rules.packs, rules.guards, lexicons, normaliser.phrase)
         self._signals = SignalBook(rules.signals, lexicons, normaliser.phrase)
-        self._moves = MoveFinder(rules.packs)
-        self._scores = ScoreRules(rules.scores, self._moves)
-        self._reasons = ReasonTexts(rules.reasons, self._moves, {pack.move: pack.helps for pack in rules.packs})
+        self.moves = MoveFinder(rules.packs)
+        self._scores = ScoreRules(rules.scores, self.moves)
+        self._reasons = ReasonTexts(rules.reasons, self.moves, {pack.move: pack.helps for pack in rules.packs})
         self._topics = TopicFinder(rules.topics, lexicons, normaliser.phrase)
         meant = (
-            self._book.words
+            self.book.words
             | self._signals.words
             | lexicons.all_words()
             | {word for word in rules.spelling.words if len(word) > 4}
         )
         known = {*rules.lemmas, *rules.lemmas.values(), *rules.english, *rules.spelling.kept}
         mending = Normaliser(rules.spelling, Misspellings(meant, known, english.Defaults.stop_words))
-        self._reader = Reader(english, mending, lexicons, rules.lemmas)
+        self.reader = Reader(english, mending, lexicons, rules.lemmas)
         self._parent = lru_cache(maxsize=512)(self._read_parent)
 
     def score(self, reply: str, parent: str, calls_for: Collection[Dimension]) -> ScoredReply:
@@ -52,15 +52,10 @@ class Scorer:
         `calls_for` names the dimensions that the line calls for; boundaries are scored only then, or when one
         is crossed. The reply may be any text of any length.
         """
-        read = self._reader.read(reply)
-        found, signals = self._found(read, parent)
-        situation = Situation(
-            found, signals, frozenset(calls_for),
-            questions=sum(clause.kind == "question" for clause in read.reading.clauses),
-            words=len(read.words),
-        )  # fmt: skip
+        read = self.reader.read(reply)
+        situation = self._situation(read, parent, calls_for)
         scores, _ = self._scores.score(situation)
-        moves = self._moves.shown(found, read)
+        moves = self.moves.shown(situation.found, read)
         return ScoredReply(
             scores=scores, moves=moves, reasons=self._reasons.reasons(scores, moves), topics=self._topics.find(read)
         )
@@ -72,20 +67,38 @@ class Scorer:
     def fired(self, reply: str, parent: str = "") -> frozenset[str]:
         """The ids of all rules that fire, whether or not their moves stand."""
         line, signals = self._parent(parent)
-        return frozenset(hit.rule for hit in self._book.fire(self._reader.read(reply), line, signals))
+        return frozenset(hit.rule for hit in self.book.fire(self.reader.read(reply), line, signals))
 
     def guards(self, text: str) -> frozenset[str]:
         """The guards whose words stand in a text."""
-        return self._book.guards_in(self._reader.read(text))
+        return self.book.guards_in(self.reader.read(text))
 
     def topics(self, text: str) -> tuple[str, ...]:
         """The topics of a text."""
-        return self._topics.find(self._reader.read(text))
+        return self._topics.find(self.reader.read(text))
 
-    def _found(self, read: Read, parent: str) -> tuple[tuple[Found, ...], frozenset[str]]:
+    def parent_line(self, parent: str) -> tuple[Read, frozenset[str]]:
+        """A parent's line made ready for matching, and its signals."""
+        return self._parent(parent)
+
+    def signal_hits(self, line: Read) -> list[Hit]:
+        """The words of a parent's line that are signals."""
+        return self._signals.hits(line)
+
+    def steps(
+        self, reply: str, parent: str, calls_for: Collection[Dimension]
+    ) -> Mapping[Dimension, tuple[ScoreRule, ...]]:
+        """For each dimension the score rules that decided, in order."""
+        return self._scores.score(self._situation(self.reader.read(reply), parent, calls_for))[1]
+
+    def _situation(self, read: Read, parent: str, calls_for: Collection[Dimension]) -> Situation:
         line, signals = self._parent(parent)
-        return self._moves.find(self._book.fire(read, line, signals)), signals
+        return Situation(
+            self.moves.find(self.book.fire(read, line, signals)), signals, frozenset(calls_for),
+            questions=sum(clause.kind == "question" for clause in read.reading.clauses),
+            words=len(read.words),
+        )  # fmt: skip
 
     def _read_parent(self, parent: str) -> tuple[Read, frozenset[str]]:
-        line = self._reader.read(parent)
+        line = self.reader.read(parent)
         return line, self._signals.find(line)

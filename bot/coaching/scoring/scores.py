@@ -30,10 +30,10 @@ class ScoreRules:
         self._rules: dict[Dimension, Sequence[ScoreRule]] = {name: getattr(rules, name) for name in DIMENSIONS}
         self._moves = moves
 
-    def score(self, situation: Situation) -> tuple[Scores, dict[Dimension, tuple[str, ...]]]:
-        """The scores, and for each the ids of the rules that decided it, in order."""
+    def score(self, situation: Situation) -> tuple[Scores, dict[Dimension, tuple[ScoreRule, ...]]]:
+        """The scores, and for each the rules that decided it, in order."""
         results: dict[Dimension, int | None] = {}
-        trace: dict[Dimension, tuple[str, ...]] = {}
+        trace: dict[Dimension, tuple[ScoreRule, ...]] = {}
         for dimension in DIMENSIONS:
             results[dimension], trace[dimension] = self._settle(dimension, situation)
         two_way, empathy = results["two_way"], results["empathy"]
@@ -41,23 +41,23 @@ class ScoreRules:
         assert empathy is not None
         return Scores(two_way=two_way, empathy=empathy, boundaries=results["boundaries"]), trace
 
-    def _settle(self, dimension: Dimension, situation: Situation) -> tuple[int | None, tuple[str, ...]]:
+    def _settle(self, dimension: Dimension, situation: Situation) -> tuple[int | None, tuple[ScoreRule, ...]]:
         score = 1
-        applied: list[str] = []
+        applied: list[ScoreRule] = []
         for rule in self._rules[dimension]:
             if not self._holds(rule.when, dimension, situation):
                 continue
             before = score
             if rule.not_applicable:
-                return None, (*applied, rule.id)
+                return None, (*applied, rule)
             if rule.score is not None:
-                return rule.score, (*applied, rule.id)
+                return rule.score, (*applied, rule)
             if rule.at_least is not None:
                 score = max(score, rule.at_least)
             if rule.at_most is not None:
                 score = min(score, rule.at_most)
             if score != before:
-                applied.append(rule.id)
+                applied.append(rule)
         return score, tuple(applied)
 
     def _holds(self, when: If, dimension: Dimension, situation: Situation) -> bool:
