@@ -21,16 +21,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.text import word_set
 
 Token = dict[str, Any]
-MOST_WAYS = 600
-"""Patterns that one phrase may open out into."""
-
 _GAP = re.compile(r"\.\.(\d*)")
 _COMMON = word_set(
     "a an the i you he she it we they me him her us them my your his our their is are was were be been am "
@@ -41,7 +38,7 @@ _COMMON = word_set(
 
 
 class Step(NamedTuple):
-    """One word of a pattern."""
+    """One word of a pattern, or a choice of phrases."""
 
     words: frozenset[str] | None
     """The words that fit; None for any word."""
@@ -50,10 +47,20 @@ class Step(NamedTuple):
     """Whether `words` are those that do not fit."""
     gap: int = 0
     """If not 0: any words, from none up to so many."""
+    ways: tuple[tuple[Step, ...], ...] = ()
+    """If not empty: rows of steps, of which one must fit. They are tried here and not written out as patterns."""
+    heads: Mapping[str, tuple[tuple[Step, ...], ...]] = {}
+    """Those of the ways that begin with a word that must be there, by that word."""
 
     def fits(self, word: str) -> bool:
         """Whether a word fits here."""
         return self.words is None or (word in self.words) != self.barred
+
+    def open_ways(self, word: str | None) -> Iterator[tuple[Step, ...]]:
+        """The ways that could begin with a word; None if there is no word left."""
+        if word is not None:
+            yield from self.heads.get(word, ())
+        yield from self.ways
 
 
 class Pattern(NamedTuple):
@@ -89,6 +96,14 @@ def _walk(steps: tuple[Step, ...], at: int, words: Sequence[str], place: int, st
     if at == len(steps):
         return place
     step = steps[at]
+    if step.ways or step.heads:
+        best: int | None = None
+        rest = steps[at + 1 :]
+        for row in step.open_ways(words[place] if place != stop else None):
+            end = _walk(row + rest, 0, words, place, stop, way)
+            if end is not None and (best is None or (end - best) * way > 0):
+                best = end
+        return best
     if step.gap:
         furthest = min(step.gap, (stop - place) * way)
         for count in range(furthest, -1, -1):
@@ -125,22 +140,53 @@ def compile_phrase(phrase: str, lexicons: Lexicons, spell: Callable[[str], tuple
         parts.pop()
     trailing = int(last[1] or 3) if last else 0
     choices = [_ways(part, lexicons, spell) for part in parts]
-    count = 1
-    for ways in choices:
-        count *= len(ways)
-    if count > MOST_WAYS:
-        raise ValueError(
-            f'"{phrase}" opens out into {count} patterns, more than {MOST_WAYS}; use fewer choices of phrases'
-        )
+    anchored = _anchored_part(choices)
+    if anchored is None:
+        raise ValueError(f'"{phrase}" can match without any word; give it at least one word that must be there')
+    before = tuple(_as_step(ways, backwards=True) for ways in choices[:anchored])[::-1]
+    after = tuple(_as_step(ways, backwards=False) for ways in choices[anchored + 1 :])
     patterns = []
-    for chosen in itertools.product(*choices):
-        steps = tuple(step for way in chosen for step in way.steps)
-        anchor = _anchor(steps)
-        if anchor is None:
-            raise ValueError(f'"{phrase}" can match without any word; give it at least one word that must be there')
-        words = steps[anchor].words or frozenset()
-        patterns.append(Pattern(words, steps[:anchor][::-1], steps[anchor + 1 :], trailing))
+    for way in choices[anchored]:
+        place = _anchor(way.steps)
+        assert place is not None
+        words = way.steps[place].words or frozenset()
+        left, right = way.steps[:place][::-1], way.steps[place + 1 :]
+        patterns.append(Pattern(words, left + _flat(before), right + _flat(after), trailing))
     return tuple(patterns)
+
+
+def _anchored_part(choices: Sequence[Sequence[_Way]]) -> int | None:
+    """The part of a phrase whose words are least often met; None if none of its parts has to be there."""
+    costs: dict[int, int] = {}
+    for number, ways in enumerate(choices):
+        anchors = [_anchor(way.steps) for way in ways]
+        if all(place is not None for place in anchors):
+            costs[number] = sum(
+                _commonness(way.steps[place or 0].words or frozenset())
+                for way, place in zip(ways, anchors, strict=True)
+            )
+    return min(costs, key=lambda number: costs[number], default=None)
+
+
+def _as_step(ways: Sequence[_Way], backwards: bool) -> tuple[Step, ...]:
+    """A part of a phrase as steps: its only way, or one step that tries its ways in turn."""
+    rows = [way.steps[::-1] if backwards else way.steps for way in ways]
+    if len(rows) == 1:
+        return rows[0]
+    heads: dict[str, list[tuple[Step, ...]]] = {}
+    others = []
+    for row in rows:
+        first = row[0] if row else None
+        if first is None or first.words is None or first.optional or first.barred:
+            others.append(row)
+        else:
+            for word in first.words:
+                heads.setdefault(word, []).append(row)
+    return (Step(None, ways=tuple(others), heads={word: tuple(found) for word, found in heads.items()}),)
+
+
+def _flat(parts: Iterable[tuple[Step, ...]]) -> tuple[Step, ...]:
+    return tuple(itertools.chain.from_iterable(parts))
 
 
 def _anchor(steps: Sequence[Step]) -> int | None:
