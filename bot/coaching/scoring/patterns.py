@@ -48,9 +48,9 @@ class Step(NamedTuple):
     gap: int = 0
     """If not 0: any words, from none up to so many."""
     ways: tuple[tuple[Step, ...], ...] = ()
-    """If not empty: rows of steps, of which one must fit. They are tried here and not written out as patterns."""
-    heads: Mapping[str, tuple[tuple[Step, ...], ...]] = {}
-    """Those of the ways that begin with a word that must be there, by that word."""
+    """Rows of steps, of which one must fit. They are tried here and not written out as patterns."""
+    heads: Mapping[str, tuple[tuple[Step, ...], ...]] | None = None
+    """More such rows: those that begin with a word that must be there, by that word. None if this is no choice."""
 
     def fits(self, word: str) -> bool:
         """Whether a word fits here."""
@@ -58,9 +58,17 @@ class Step(NamedTuple):
 
     def open_ways(self, word: str | None) -> Iterator[tuple[Step, ...]]:
         """The ways that could begin with a word; None if there is no word left."""
-        if word is not None:
+        if word is not None and self.heads is not None:
             yield from self.heads.get(word, ())
         yield from self.ways
+
+    def single(self) -> Iterator[Step]:
+        """The step, or the steps of all the ways of a choice."""
+        if self.heads is None:
+            yield self
+            return
+        for row in itertools.chain(self.ways, *self.heads.values()):
+            yield from row
 
 
 class Pattern(NamedTuple):
@@ -79,8 +87,8 @@ class Pattern(NamedTuple):
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """The steps before and after the anchor."""
-        return self.left + self.right
+        """The steps before and after the anchor, those of choices included."""
+        return tuple(single for step in self.left + self.right for single in step.single())
 
     def match(self, words: Sequence[str], place: int, first: int, last: int) -> tuple[int, int] | None:
         """The longest match with its anchor at `place`, between the words `first` and `last`; None if there is none."""
@@ -96,7 +104,7 @@ def _walk(steps: tuple[Step, ...], at: int, words: Sequence[str], place: int, st
     if at == len(steps):
         return place
     step = steps[at]
-    if step.ways or step.heads:
+    if step.heads is not None:
         best: int | None = None
         rest = steps[at + 1 :]
         for row in step.open_ways(words[place] if place != stop else None):
