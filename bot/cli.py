@@ -46,6 +46,20 @@ def score() -> None:
 
 
 @app.command()
+def explain(
+    reply: Annotated[str, typer.Argument(help="The teacher's reply.")],
+    parent: Annotated[str, typer.Option(help="The parent's line that it answers.")] = "",
+    calls_for: Annotated[str, typer.Option(help="What the line calls for.")] = "two_way,empathy",
+    everything: Annotated[bool, typer.Option("--all", help="Show every rule that nearly fired.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print it as one JSON object.")] = False,
+) -> None:
+    """Show how a reply came to its scores: words, clauses, rules that fired or nearly did, and why not."""
+    from bot.commands.explain import print_explanation
+
+    print_explanation(reply, parent, calls_for, everything=everything, as_json=json)
+
+
+@app.command()
 def play(
     scenario: Annotated[str, typer.Argument(help="Its id: angry_parent, neglect_concerns, poverty, special_care …")],
     replies: Annotated[

@@ -248,6 +248,11 @@ def _opened_name(item: Any, lexicons: Lexicons) -> tuple[Any, ...]:
     return tuple(lexicons.words(item[1:])) if isinstance(item, str) and item.startswith("@") else (item,)
 
 
+def is_everyday(words: frozenset[str]) -> bool:
+    """Whether a choice of words holds words that stand in nearly every text, so that finding one says little."""
+    return not words.isdisjoint(_COMMON)
+
+
 def _commonness(words: frozenset[str]) -> int:
     """How often a choice of words is likely to be met: everyday words count much."""
     return sum(100 if word in _COMMON else 1 for word in words)
