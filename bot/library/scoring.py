@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from bot.coaching.codebook import DIMENSIONS
 from bot.coaching.scoring.blank import Language, blank_english
 from bot.coaching.scoring.detectors import DETECTORS, SETTINGS
 from bot.coaching.scoring.language import (
@@ -38,8 +39,8 @@ from bot.library.faults import Fault, KnowledgeError, nearest
 
 T = TypeVar("T", bound=Struct)
 
-BUILT_IN_SIGNALS = frozenset({"asks", "shouts"})
-"""Signals that need no phrases: the line has a question, or words in capitals."""
+BUILT_IN_SIGNALS = frozenset({"asks", "shouts", *(f"calls_for_{dimension}" for dimension in DIMENSIONS)})
+"""Signals that need no phrases: the line has a question, or words in capitals; and what it calls for."""
 
 
 class ScoringFiles(Struct):
@@ -247,11 +248,9 @@ def _example_faults(files: ScoringFiles, scorer: Scorer) -> Iterator[Fault]:
         for number, rule in enumerate(document.value.rules):
             for field, wanted in (("fires", True), ("silent", False)):
                 for index, example in enumerate(getattr(rule, field)):
-                    reply, parent = (
-                        (example.reply, example.parent) if isinstance(example, Example) else (str(example), "")
-                    )
-                    if (rule.id in scorer.fired(reply, parent)) != wanted:
-                        what = f'"{rule.id}" {"does not fire" if wanted else "fires"} on "{reply}"'
+                    given = example if isinstance(example, Example) else Example(str(example))
+                    if (rule.id in scorer.fired(given.reply, given.parent, given.calls_for)) != wanted:
+                        what = f'"{rule.id}" {"does not fire" if wanted else "fires"} on "{given.reply}"'
                         mend = "Widen the rule, or mend the example." if wanted else "Narrow the rule, or add a guard."
                         yield document.fault(("rules", number, field, index), what, mend)
     for number, guard in enumerate(files.guards.value.guards):

@@ -91,7 +91,7 @@ class Explainer:
     def explain(self, reply: str, parent: str, calls_for: Collection[Dimension]) -> Explanation:
         """Explain the score of one reply to the parent's line that it answers."""
         read = self._scorer.reader.read(reply)
-        line, signals = self._scorer.parent_line(parent)
+        line, signals = self._scorer.parent_line(parent, calls_for)
         hits = self._book.fire(read, line, signals)
         matched = self._book.matches(read, line)
         steps = self._scorer.steps(reply, parent, calls_for)

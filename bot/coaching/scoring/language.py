@@ -65,6 +65,8 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
 
     reply: str
     parent: str = ""
+    calls_for: tuple[Dimension, ...] = ()
+    """What the parent's line calls for."""
 
 
 class Cue(Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,8 +89,10 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Weak signs, in any order, that fire the rule when enough of them stand close together."""
     needed: Annotated[int, Meta(ge=1)] | None = None
     """How many different cues must be there; all of them unless it says so."""
-    together: Literal["clause", "sentence", "reply"] = "clause"
-    """Where the cues must stand together."""
+    together: Literal["clause", "sentence", "neighbours", "reply"] = "clause"
+    """Where the cues must stand together; neighbours are two sentences that follow each other."""
+    in_order: bool = False
+    """Whether the cues must stand in the order in which they are listed."""
     detector: str | None = None
     """A way of finding that patterns cannot express (see detectors.py), in place of phrases."""
     settings: dict[str, float] = {}

@@ -18,6 +18,11 @@ from bot.coaching.scoring.text import Normaliser
 from bot.coaching.scoring.topics import TopicFinder
 
 
+def called_for(dimensions: Collection[Dimension]) -> frozenset[str]:
+    """What a line calls for, as signals at which rules can look: "calls_for_boundaries"."""
+    return frozenset(f"calls_for_{dimension}" for dimension in dimensions)
+
+
 class Scorer:
     """Scores replies by rules. Build it once: compiling the rules takes most of a second.
 
@@ -64,9 +69,9 @@ class Scorer:
         """The signals that rules look at in a parent's line."""
         return self._parent(parent)[1]
 
-    def fired(self, reply: str, parent: str = "") -> frozenset[str]:
+    def fired(self, reply: str, parent: str = "", calls_for: Collection[Dimension] = ()) -> frozenset[str]:
         """The ids of all rules that fire, whether or not their moves stand."""
-        line, signals = self._parent(parent)
+        line, signals = self.parent_line(parent, calls_for)
         return frozenset(hit.rule for hit in self.book.fire(self.reader.read(reply), line, signals))
 
     def guards(self, text: str) -> frozenset[str]:
@@ -77,9 +82,10 @@ class Scorer:
         """The topics of a text."""
         return self._topics.find(self.reader.read(text))
 
-    def parent_line(self, parent: str) -> tuple[Read, frozenset[str]]:
+    def parent_line(self, parent: str, calls_for: Collection[Dimension] = ()) -> tuple[Read, frozenset[str]]:
         """A parent's line made ready for matching, and its signals."""
-        return self._parent(parent)
+        line, signals = self._parent(parent)
+        return line, signals | called_for(calls_for)
 
     def signal_hits(self, line: Read) -> list[Hit]:
         """The words of a parent's line that are signals."""
@@ -92,7 +98,7 @@ class Scorer:
         return self._scores.score(self._situation(self.reader.read(reply), parent, calls_for))[1]
 
     def _situation(self, read: Read, parent: str, calls_for: Collection[Dimension]) -> Situation:
-        line, signals = self._parent(parent)
+        line, signals = self.parent_line(parent, calls_for)
         return Situation(
             self.moves.find(self.book.fire(read, line, signals)), signals, frozenset(calls_for),
             questions=sum(clause.kind == "question" for clause in read.reading.clauses),
