@@ -17,41 +17,62 @@ Span = tuple[int, int]
 Detector = Callable[["Read", "Read", Mapping[str, float], Lexicons], Iterator[Span]]
 
 
-def takes_up(reply: Read, parent: Read, settings: Mapping[str, float], lexicons: Lexicons) -> Iterator[Span]:
+def says_back(reply: Read, parent: Read, settings: Mapping[str, float], lexicons: Lexicons) -> Iterator[Span]:
     """Statements that say back what the parent said: they share words of content with the parent's line.
 
-    `shared` is the least number of shared words, `share` the least part of the clause's content that they make up.
-    Only the first `sentences` sentences are looked at: people say back before they go on.
-    Clauses about the teacher ("I", "we"), orders and questions do not say anything back.
+    `shared` is the least number of shared words, words of one meaning included, and `words` the least number of
+    words of the clause. Only the first `sentences` sentences are looked at: people say back before they go on.
+    With `fragment` 1 the clause has no verb of its own ("Four weeks on the sofa"); with 0 it has one, and is not
+    about the teacher ("I", "we").
     """
-    empty = lexicons.words("empty_words")
-    said = {lemma for lemma, word in zip(parent.lemmas, parent.words, strict=True) if word not in empty}
+    said = frozenset(_meanings(parent, 0, len(parent.words), lexicons))
+    if not said:
+        return
+    asking = {
+        clause.sentence for clause in reply.reading.clauses if clause.kind == "question" and clause.form != "rising"
+    }
     for clause in reply.reading.clauses:
         if clause.sentence >= settings["sentences"]:
             break
-        if clause.kind != "statement" or clause.after_but or clause.subject in ("i", "we"):
+        if clause.kind == "command" or clause.after_but or clause.sentence in asking:
             continue
-        content = [reply.lemmas[place] for place in range(clause.start, clause.end) if reply.words[place] not in empty]
-        shared = {lemma for lemma in content if lemma in said}
-        if len(shared) >= settings["shared"] and len(shared) >= settings["share"] * len(content):
+        if clause.end - clause.start < settings["words"]:
+            continue
+        fragment = _is_fragment(reply, clause.start, clause.end, lexicons)
+        if fragment != bool(settings["fragment"]) or (not fragment and clause.subject in ("i", "we")):
+            continue
+        if len(said.intersection(_meanings(reply, clause.start, clause.end, lexicons))) >= settings["shared"]:
             yield clause.start, clause.end
 
 
+def _meanings(read: Read, start: int, end: int, lexicons: Lexicons) -> Iterator[str]:
+    """The words of content between two places, each as its dictionary form or as the first word of its meaning."""
+    empty, same = lexicons.words("empty_words"), lexicons.first_of("same_meaning")
+    for place in range(start, end):
+        word, lemma = read.words[place], read.lemmas[place]
+        if word not in empty:
+            yield same.get(word) or same.get(lemma) or lemma
+
+
+def _is_fragment(read: Read, start: int, end: int, lexicons: Lexicons) -> bool:
+    """Whether the words begin without a subject and a verb."""
+    opening = read.words[start : min(end, start + 6)]
+    verbs, subjects = lexicons.words("auxiliaries"), lexicons.words("plain_subjects")
+    return not any(word in verbs for word in opening) and not any(word in subjects for word in opening[:4])
+
+
 def asks_openly(reply: Read, parent: Read, settings: Mapping[str, float], lexicons: Lexicons) -> Iterator[Span]:
-    """Questions that open with a question word, or that ask how things are with someone who is not spoken to.
+    """Questions in the order of a question ("how is he", "has he said"), without the fillers at their start.
 
     `words` is the least number of words of such a question.
     """
-    asking, being = lexicons.words("question_words"), lexicons.words("question_verbs")
     for clause in reply.reading.clauses:
-        if clause.kind != "question":
+        if clause.form not in ("wh", "polar"):
             continue
         start = clause.start
         while start < clause.end - 1 and reply.words[start] in reply.grammar.fillers:
             start += 1
-        first, second = reply.words[start], reply.words[min(start + 1, clause.end - 1)]
-        about_others = first in being and second not in ("you", "i", "we", "not", "it", "that", "this", "there")
-        if clause.end - start >= settings["words"] and (first in asking or about_others):
+        if clause.end - start >= settings["words"]:
             yield start, clause.end
 
 
@@ -79,7 +100,7 @@ def says_nothing(reply: Read, parent: Read, settings: Mapping[str, float], lexic
 
 
 DETECTORS: dict[str, Detector] = {
-    "takes_up": takes_up,
+    "says_back": says_back,
     "asks_openly": asks_openly,
     "goes_on": goes_on,
     "says_nothing": says_nothing,
@@ -87,7 +108,7 @@ DETECTORS: dict[str, Detector] = {
 """The detectors that a rule can name, and what each looks at."""
 
 SETTINGS: dict[str, frozenset[str]] = {
-    "takes_up": frozenset({"shared", "share", "sentences"}),
+    "says_back": frozenset({"shared", "words", "sentences", "fragment"}),
     "asks_openly": frozenset({"words"}),
     "goes_on": frozenset({"words", "you"}),
     "says_nothing": frozenset({"words"}),

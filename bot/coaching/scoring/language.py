@@ -106,6 +106,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Signals in the parent's line, of which one must be there."""
     parent_without: tuple[Name, ...] = ()
     """Signals in the parent's line, of which none may be there."""
+    beside: tuple[Name, ...] = ()
+    """Moves of which one must be found elsewhere in the reply: for ways of speaking that show little alone."""
     fires: Annotated[tuple[str | Example, ...], Meta(min_length=2)]
     silent: Annotated[tuple[str | Example, ...], Meta(min_length=2)]
 

@@ -26,6 +26,7 @@ class Lexicons:
                 self._forms.setdefault(lemma, set()).add(form)
         self._spell = spell
         self._open: dict[str, frozenset[Entry]] = {}
+        self._first: dict[str, Mapping[str, str]] = {}
         for name in self._raw:
             self.entries(name)
 
@@ -64,6 +65,13 @@ class Lexicons:
     def all_words(self) -> frozenset[str]:
         """Every word of every entry."""
         return frozenset(word for entries in self._open.values() for entry in entries for word in entry)
+
+    def first_of(self, name: str) -> Mapping[str, str]:
+        """Each word of a lexicon of which every entry is a row of words of one meaning, and the first of its row."""
+        if name not in self._first:
+            rows = [self._spell(entry) for entry in self._raw[name].entries] if name in self._raw else []
+            self._first[name] = {word: row[0] for row in rows for word in row}
+        return self._first[name]
 
     def _expanded(self, entry: str) -> set[Entry]:
         """An entry in all its forms: "~take care" gives "take care", "takes care", "took care" …"""

@@ -27,11 +27,12 @@ class MoveFinder:
         for pack in packs:
             self._packs[pack.move] = pack
         self._move_of = {rule.id: pack.move for pack in self._packs.values() for rule in pack.rules}
+        self._beside = {rule.id: rule.beside for pack in self._packs.values() for rule in pack.rules if rule.beside}
 
     def find(self, hits: Iterable[Hit]) -> tuple[Found, ...]:
         """The moves that stand, each once for each place, in the order of their words."""
         found = self.named(hits)
-        return tuple(each for each in found if self.silencer(each, found) is None)
+        return tuple(each for each in found if self.silencer(each, found) is None and not self.lacks(each, found))
 
     def named(self, hits: Iterable[Hit]) -> tuple[Found, ...]:
         """The moves of all rules that fired, whether or not they stand."""
@@ -46,6 +47,11 @@ class MoveFinder:
             if other.move in pack.not_beside or (other.move in pack.silenced_by and _overlap(other, each)):
                 return other.move
         return None
+
+    def lacks(self, each: Found, found: Iterable[Found]) -> tuple[str, ...]:
+        """The moves of which one would have to be in the reply for another to stand; empty if it stands."""
+        wanted = self._beside.get(each.rule, ())
+        return () if not wanted or any(other.move in wanted for other in found) else wanted
 
     def dimension(self, move: str) -> Dimension:
         """The dimension of a move or sign."""
