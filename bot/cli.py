@@ -80,12 +80,22 @@ def play(
 @app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Replies with readings, one JSON object a line.")],
-    json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+    json: Annotated[Optional[Path], typer.Option(metavar="FILE", help="Write the report; - prints only it.")] = None,  # noqa: UP045
+    compare: Annotated[Optional[Path], typer.Option(metavar="FILE", help="An earlier report to compare with.")] = None,  # noqa: UP045
+    beside: Annotated[Optional[Path], typer.Option(metavar="FILE", help="Other replies to set beside.")] = None,  # noqa: UP045
+    train: Annotated[Optional[Path], typer.Option(metavar="FILE", help="What the baselines learn from.")] = None,  # noqa: UP045
+    baselines: Annotated[bool, typer.Option(help="Also measure baselines, which takes some seconds.")] = True,
+    confusion: Annotated[bool, typer.Option("--confusion", help="Show which scores are taken for which.")] = False,
+    worst: Annotated[int, typer.Option(min=0, help="Show so many of the worst disagreements.")] = 0,
+    texts: Annotated[bool, typer.Option(help="Show the words of the worst.")] = True,
 ) -> None:
     """Show how far the coach agrees with careful readings, per score and per move."""
-    from bot.commands.evaluate import print_agreement
+    from bot.commands.evaluate import Shown, print_agreement
 
-    print_agreement(gold, as_json=json)
+    print_agreement(
+        gold, json=json, earlier=compare, beside=beside, train=train, with_baselines=baselines,
+        shown=Shown(confusion=confusion, worst=worst, texts=texts),
+    )  # fmt: skip
 
 
 @app.command()

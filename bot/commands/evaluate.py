@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,195 +10,119 @@ import msgspec
 import typer
 from msgspec import Struct
 
-from bot.coaching.codebook import DIMENSIONS, Dimension, Score
+from bot.commands.agreement import Agreement, Disagreement, compare, disagreements
+from bot.commands.baselines import Baseline, baselines
+from bot.commands.gold import GoldReply, read_gold
 from bot.commands.outcome import BadInput
+from bot.library import KNOWLEDGE
 
 if TYPE_CHECKING:
     from bot.coaching.codebook import ScoredReply
 
-
-class GoldReading(Struct, forbid_unknown_fields=True):
-    """One reading of a reply with the codebook."""
-
-    two_way: Score
-    empathy: Score
-    boundaries: Score | None
-    moves: list[str]
+TRAINED_ON = KNOWLEDGE.parent.parent / "tests" / "gold" / "dev.jsonl"
+"""The readings that baselines learn from unless others are given."""
+STDOUT = Path("-")
 
 
-class GoldReply(Struct):
-    """A reply with its readings, as one line of a gold file."""
+class Report(Struct):
+    """What one evaluation found, as it is written to a file and compared with later ones."""
 
-    id: str
-    parent: str
-    calls_for: list[Dimension]
-    reply: str
-    readings: list[GoldReading]
-    scenario: str | None = None
+    file: str
+    agreement: Agreement
+    baselines: dict[str, dict[str, Baseline]] | None = None
+    beside: Agreement | None = None
 
 
-class ScoreAgreement(Struct):
-    """Agreement on one score. `kappa` is quadratic weighted and the mean over the readings, from -1 to 1."""
+class Shown(Struct, frozen=True):
+    """What is shown beyond agreement, moves and baselines."""
 
-    kappa: float
-    exact: float
-    within_one: float
-    replies: int
-    na_agree: float | None = None
-    """Of the replies without a boundaries score in the reading: the share without one here."""
-
-
-class MoveAgreement(Struct):
-    """Agreement on one move: shares from 0 to 1, and how often the readings found it."""
-
-    precision: float
-    recall: float
-    f1: float
-    support: int
-
-
-class Agreement(Struct):
-    """All figures of one evaluation."""
-
-    replies: int
-    scores: dict[str, ScoreAgreement]
-    micro_f1: float
-    macro_f1: float
-    """Mean F1 of the moves that the readings found at least once."""
-    moves: dict[str, MoveAgreement]
-
-
-def read_gold(file: Path) -> list[GoldReply]:
-    """The replies of a gold file. Raises BadInput that names the line that cannot be read."""
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f'"{file}" cannot be read: {error}') from error
-    replies = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            reply = msgspec.json.decode(line, type=GoldReply)
-        except msgspec.MsgspecError as error:
-            raise BadInput(f"{file}:{number}: {error}") from error
-        if not reply.readings:
-            raise BadInput(f'{file}:{number}: "readings" is empty; give at least one')
-        replies.append(reply)
-    if not replies:
-        raise BadInput(f'"{file}" holds no replies')
-    return replies
+    confusion: bool = False
+    worst: int = 0
+    """Replies on which scores and readings differ most."""
+    texts: bool = True
+    """Whether the worst are shown with their words; a file that must stay unread is shown without."""
 
 
 def evaluate(file: Path) -> Agreement:
     """Score every reply of a gold file and compare with its readings. Raises BadInput if it cannot be read."""
+    gold = read_gold(file)
+    return compare(gold, _scored(gold))
+
+
+def print_agreement(
+    file: Path, json: Path | None = None, earlier: Path | None = None, beside: Path | None = None,
+    train: Path | None = None, with_baselines: bool = True, shown: Shown = Shown(),  # noqa: B008
+) -> None:  # fmt: skip
+    """Evaluate a gold file and print the figures.
+
+    `json` is where the report goes as JSON ("-": standard output, and nothing else is printed), `earlier` a report to
+    compare with, `beside` a second gold file whose figures are set beside the first's, and `train` the gold file that
+    baselines learn from. Raises BadInput for a file that cannot be read.
+    """
+    gold = read_gold(file)
+    before = _read_report(earlier) if earlier else None
+    other = read_gold(beside) if beside else None
+    learnt = _training(train, file) if with_baselines else None
+    scored = _scored(gold)
+    report = Report(file=file.name, agreement=compare(gold, scored))
+    if learnt:
+        report.baselines = baselines(gold, learnt)
+    if other is not None:
+        report.beside = compare(other, _scored(other))
+    if json is not None:
+        _write(report, json)
+        if json == STDOUT:
+            return
+    from rich.console import Console
+
+    from bot.commands import evaluate_tables as tables
+
+    console = Console()
+    console.print(tables.scores(report.agreement))
+    if report.baselines is not None:
+        console.print(tables.baselines(report.agreement, report.baselines))
+    console.print(tables.moves(report.agreement))
+    if beside is not None and report.beside is not None:
+        console.print(tables.difference(report.agreement, report.beside, file.name, beside.name))
+    if before is not None and earlier is not None:
+        console.print(tables.difference(before.agreement, report.agreement, earlier.name, "now"))
+    if shown.confusion:
+        console.print(tables.confusion(report.agreement))
+    if shown.worst:
+        worst: Sequence[Disagreement] = disagreements(gold, scored)[: shown.worst]
+        console.print(tables.worst(worst, texts=shown.texts))
+
+
+def _scored(gold: Sequence[GoldReply]) -> list[ScoredReply]:
     from bot.coaching.scoring.scorer import Scorer
-    from bot.library import KNOWLEDGE
     from bot.library.scoring import read_scoring_rules
 
-    gold = read_gold(file)
     scorer = Scorer(read_scoring_rules(KNOWLEDGE))
-    return compare(gold, [scorer.score(reply.reply, reply.parent, reply.calls_for) for reply in gold])
+    return [scorer.score(reply.reply, reply.parent, reply.calls_for) for reply in gold]
 
 
-def compare(gold: Sequence[GoldReply], scored: Sequence[ScoredReply]) -> Agreement:
-    """The figures for gold replies and what the scorer made of them, in the same order."""
-    moves = _moves_agreement(gold, scored)
-    found = sum(counts[0] for counts in moves.values())
-    wrong = sum(counts[1] + counts[2] for counts in moves.values())
-    each = {name: _move_agreement(*counts) for name, counts in sorted(moves.items())}
-    supported = [agreement.f1 for agreement in each.values() if agreement.support]
-    return Agreement(
-        replies=len(gold),
-        scores={dimension: _score_agreement(dimension, gold, scored) for dimension in DIMENSIONS},
-        micro_f1=2 * found / (2 * found + wrong) if found else 0.0,
-        macro_f1=sum(supported) / len(supported) if supported else 0.0,
-        moves=each,
-    )
+def _training(train: Path | None, file: Path) -> list[GoldReply]:
+    """What baselines learn from: the file that is asked for, or the one that comes with the product if it is there."""
+    if train is not None:
+        return read_gold(train)
+    if TRAINED_ON.exists():
+        return read_gold(TRAINED_ON)
+    return read_gold(file)
 
 
-def _score_agreement(dimension: Dimension, gold: Sequence[GoldReply], scored: Sequence[ScoredReply]) -> ScoreAgreement:
-    by_reading: dict[int, list[tuple[int, int]]] = {}
-    not_applicable: list[bool] = []
-    for reply, ours in zip(gold, scored, strict=True):
-        mine = getattr(ours.scores, dimension)
-        for number, reading in enumerate(reply.readings[:2]):
-            theirs = getattr(reading, dimension)
-            if theirs is None:
-                not_applicable.append(mine is None)
-            else:
-                by_reading.setdefault(number, []).append((theirs, 2 if mine is None else mine))
-    pairs = [pair for number in by_reading for pair in by_reading[number]]
-    kappas = [_kappa(part) for part in by_reading.values()]
-    return ScoreAgreement(
-        kappa=_mean(kappas),
-        exact=_mean(theirs == mine for theirs, mine in pairs),
-        within_one=_mean(abs(theirs - mine) <= 1 for theirs, mine in pairs),
-        replies=len(by_reading.get(0, ())),
-        na_agree=_mean(not_applicable) if not_applicable else None,
-    )
+def _read_report(file: Path) -> Report:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Report)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise BadInput(f'"{file}" is not a report that "evaluate --json" wrote: {error}') from error
 
 
-def _kappa(pairs: Sequence[tuple[int, int]]) -> float:
-    """Cohen's kappa with quadratic weights; 1 if both sides give one and the same score throughout."""
-    from sklearn.metrics import cohen_kappa_score
-
-    theirs, mine = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    if len(set(theirs) | set(mine)) == 1:
-        return 1.0
-    return float(cohen_kappa_score(theirs, mine, weights="quadratic", labels=[0, 1, 2, 3]))
-
-
-def _moves_agreement(gold: Sequence[GoldReply], scored: Sequence[ScoredReply]) -> dict[str, tuple[int, int, int]]:
-    """For each move: rightly found, wrongly found, missed. What only one of two readings found is left out."""
-    counts: dict[str, list[int]] = {}
-    for reply, ours in zip(gold, scored, strict=True):
-        readings = [set(reading.moves) for reading in reply.readings[:2]]
-        sure, possible = set.intersection(*readings), set.union(*readings)
-        mine = {found.move for found in ours.moves}
-        for move in mine & sure:
-            counts.setdefault(move, [0, 0, 0])[0] += 1
-        for move in mine - possible:
-            counts.setdefault(move, [0, 0, 0])[1] += 1
-        for move in sure - mine:
-            counts.setdefault(move, [0, 0, 0])[2] += 1
-    return {move: (right, wrong, missed) for move, (right, wrong, missed) in counts.items()}
-
-
-def _move_agreement(right: int, wrong: int, missed: int) -> MoveAgreement:
-    precision = right / (right + wrong) if right + wrong else 0.0
-    recall = right / (right + missed) if right + missed else 0.0
-    f1 = 2 * right / (2 * right + wrong + missed) if right else 0.0
-    return MoveAgreement(precision=precision, recall=recall, f1=f1, support=right + missed)
-
-
-def _mean(values: Iterable[float]) -> float:
-    listed = list(values)
-    return sum(listed) / len(listed) if listed else 0.0
-
-
-def print_agreement(file: Path, as_json: bool = False) -> None:
-    """Evaluate a gold file and print the figures, as tables or as JSON. Raises BadInput if it cannot be read."""
-    agreement = evaluate(file)
-    if as_json:
-        typer.echo(json.dumps(msgspec.to_builtins(agreement), indent=2))
+def _write(report: Report, file: Path) -> None:
+    text = msgspec.json.format(msgspec.json.encode(report), indent=2)
+    if file == STDOUT:
+        typer.echo(text.decode())
         return
-    from rich.console import Console
-    from rich.table import Table
-
-    scores = Table(title=f"Agreement on {agreement.replies} replies")
-    for heading in ("score", "kappa", "exact", "within one", "replies", "n/a agreed"):
-        scores.add_column(heading, justify="left" if heading == "score" else "right")
-    for name, found in agreement.scores.items():
-        agreed = "" if found.na_agree is None else f"{found.na_agree:.3f}"
-        scores.add_row(
-            name, f"{found.kappa:.3f}", f"{found.exact:.3f}", f"{found.within_one:.3f}", str(found.replies), agreed
-        )
-    moves = Table(title=f"Moves: micro F1 {agreement.micro_f1:.3f}, macro F1 {agreement.macro_f1:.3f}")
-    for heading in ("move", "precision", "recall", "F1", "in readings"):
-        moves.add_column(heading, justify="left" if heading == "move" else "right")
-    for name, each in agreement.moves.items():
-        moves.add_row(name, f"{each.precision:.2f}", f"{each.recall:.2f}", f"{each.f1:.2f}", str(each.support))
-    console = Console()
-    console.print(scores)
-    console.print(moves)
+    try:
+        file.write_bytes(text + b"\n")
+    except OSError as error:
+        raise BadInput(f'"{file}" cannot be written: {error}') from error

@@ -1,16 +1,9 @@
-"""`alongside score` and `alongside evaluate`, as their users meet them."""
+"""`alongside score`, as its users meet it."""
 
 import io
 import json
-from pathlib import Path
 
-import pytest
-
-from bot.commands.evaluate import compare, evaluate, read_gold
-from bot.commands.outcome import BadInput
 from bot.commands.score import score_lines
-
-GOLD = Path(__file__).parents[1] / "gold"
 
 
 def scored(*lines: str) -> list[dict[str, object]]:
@@ -36,38 +29,3 @@ def test_parent_and_calls_for_may_be_left_out() -> None:
     moves = answer["moves"]
     assert isinstance(moves, list)
     assert moves[0]["text"] == "Thank you for telling me"
-
-
-def test_agreement_on_the_gold_replies_does_not_fall() -> None:
-    agreement = evaluate(GOLD / "dev.jsonl")
-    assert agreement.replies == 800
-    assert agreement.scores["two_way"].kappa > 0.70
-    assert agreement.scores["empathy"].kappa > 0.65
-    assert agreement.scores["boundaries"].kappa > 0.64
-    assert agreement.micro_f1 > 0.56
-
-
-def test_a_gold_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    file = tmp_path / "gold.jsonl"
-    file.write_text('{"id": "a"}\n', encoding="utf-8")
-    with pytest.raises(BadInput, match=":1:"):
-        evaluate(file)
-
-
-def test_the_second_reading_of_a_move_is_not_held_against_the_scorer(tmp_path: Path) -> None:
-    reading = {"two_way": 1, "empathy": 1, "boundaries": None}
-    line = {
-        "id": "a",
-        "parent": "",
-        "calls_for": [],
-        "reply": "ok",
-        "readings": [{**reading, "moves": ["defend"]}, {**reading, "moves": []}],
-    }
-    file = tmp_path / "gold.jsonl"
-    file.write_text(json.dumps(line), encoding="utf-8")
-    from bot.coaching.codebook import Reasons, ScoredReply, Scores
-
-    silent = ScoredReply(Scores(two_way=1, empathy=1), (), Reasons(two_way="", empathy=""))
-    agreement = compare(read_gold(file), [silent])
-    assert agreement.scores["two_way"].exact == 1
-    assert agreement.moves == {}
