@@ -22,8 +22,10 @@ test: develop  ## Install what the tests need and run all of them (ARGS="-k word
 	@$(PYTHON) -m pytest $(ARGS)
 
 install: $(VENV)/.installed  ## Fill the private environment with what the product runs on
+	@:
 
 develop: $(VENV)/.developed  ## The same, and what the tests need
+	@:
 
 check: develop  ## Look for faults in code, types, knowledge files and training data
 	@$(PYTHON) -m ruff check .

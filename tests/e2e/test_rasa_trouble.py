@@ -6,6 +6,7 @@ import re
 import socket
 import time
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -119,3 +120,14 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+def test_rasas_server_works_with_the_multidict_that_the_web_part_needs(product: Any) -> None:
+    assert int(version("multidict").partition(".")[0]) >= 6
+    (endpoints,) = product.data.glob("run/endpoints-*.yml")
+    rasa = f"http://127.0.0.1:{endpoints.stem.removeprefix('endpoints-')}"
+    headers = [("x-twice", "a"), ("X-Twice", "b"), ("origin", "http://localhost")]
+    body = {"sender": "multidict", "message": "hello", "metadata": {"a": [1, 2]}}
+    answer = httpx.post(f"{rasa}/webhooks/rest/webhook?x=1&x=2", json=body, headers=headers, timeout=60)
+    assert answer.status_code == 200
+    assert answer.json()[0]["custom"]["kind"] == "greeting"
