@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
+import textwrap
 from pathlib import Path
 
 from bot.serving.files import log_file, model_file
@@ -54,7 +56,7 @@ def train(settings: Settings) -> Path:
             )
         trained = Path(folder) / "model.tar.gz"
         if status or not trained.is_file():
-            raise TrainingFailed(f"the model could not be trained: {_reason(log)} All of it: {log}")
+            raise TrainingFailed(f"the model could not be trained: {_reason(log)} (All of it: {log})")
         trained.replace(model)
     for old in model.parent.glob("alongside-*.tar.gz"):
         if old != model:
@@ -63,9 +65,15 @@ def train(settings: Settings) -> Path:
 
 
 def _reason(log: Path) -> str:
-    """The line that tells most about why it failed: the last one that is no part of a stack trace."""
-    lines = [line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines()]
-    told = [line for line in lines if "Error" in line or "Exception" in line or "ERROR" in line] or [
-        *filter(None, lines)
-    ]
-    return f"{told[-1][:300]}." if told else "it said nothing."
+    """Why it failed, in one line: what stands after the last log entry, progress bar or stack trace."""
+    lines = _COLOUR.sub("", log.read_text(encoding="utf-8", errors="replace")).splitlines()
+    told: list[str] = []
+    for line in reversed(lines):
+        if _NOT_TOLD.search(line):
+            break
+        told.insert(0, line.strip())
+    return textwrap.shorten(" ".join(told), 400, placeholder=" …") or "it said nothing."
+
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_NOT_TOLD = re.compile(r"^ {2,}|^Traceback| (?:INFO|WARNING|ERROR) |it/s")
