@@ -1,20 +1,20 @@
 """YAML files with a strict schema, read fast, with the line of every fault.
 
-A file is parsed once into plain values and checked against a msgspec class. Only when
-something is wrong is it parsed a second time into nodes, which know their lines.
+A file is parsed once into nodes, which know their lines, and checked against a msgspec class.
 """
 
 from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path as FilePath
 from typing import Any, Generic, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 import yaml
 from msgspec import NODEFAULT, Struct
-from msgspec.structs import fields
+from msgspec.structs import FieldInfo, fields
 
 from bot.library.faults import Fault, KnowledgeError, nearest, shown
 
@@ -54,14 +54,15 @@ def read_document(file: FilePath, schema: type[T]) -> Document[T]:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError([Fault(shown(file), 1, f"cannot be read: {error}")]) from error
+    loader = _Loader(text)
     try:
-        value = yaml.load(text, Loader=_Loader)
+        root = loader.get_single_node()
+        value = None if root is None else loader.construct_document(root)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "this is not YAML"
         mend = "Look at the indentation and the quotes of this line and the one before."
         raise KnowledgeError([Fault(shown(file), mark.line + 1 if mark else 1, problem, mend)]) from error
-    root = yaml.compose(text, Loader=_Loader)
     faults = [Fault(shown(file), line, what, mend) for line, what, mend in _repeated_keys(root)]
     for path, what, mend in _misfits(value, schema, ()):
         faults.append(Fault(shown(file), _line_at(root, path), what, mend))
@@ -139,8 +140,7 @@ def _misfits(value: Any, schema: Any, path: Path) -> Iterator[tuple[Path, str, s
 
 
 def _misfits_of_struct(value: dict[Any, Any], schema: type[Struct], path: Path) -> Iterator[tuple[Path, str, str]]:
-    hints = get_type_hints(schema, include_extras=True)
-    known = {field.encode_name: field for field in fields(schema)}
+    hints, known = _fields(schema)
     for key in value:
         if key not in known:
             yield (*path, key), f'"{key}" is not a field here', nearest(str(key), known, "fields")
@@ -149,6 +149,12 @@ def _misfits_of_struct(value: dict[Any, Any], schema: type[Struct], path: Path) 
             yield from _misfits(value[name], hints[field.name], (*path, name))
         elif field.default is NODEFAULT and field.default_factory is NODEFAULT:
             yield path, f'"{name}" is missing', f'Add "{name}:" here.'
+
+
+@cache
+def _fields(schema: type[Struct]) -> tuple[dict[str, Any], dict[str, FieldInfo]]:
+    """The types of a schema's fields by their names in Python, and its fields by their names in files."""
+    return get_type_hints(schema, include_extras=True), {field.encode_name: field for field in fields(schema)}
 
 
 def _misfits_of_items(value: list[Any], schema: Any, path: Path) -> Iterator[tuple[Path, str, str]]:

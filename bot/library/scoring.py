@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from bot.coaching.codebook import DIMENSIONS
-from bot.coaching.scoring.blank import Language, blank_english
 from bot.coaching.scoring.detectors import DETECTORS, SETTINGS
 from bot.coaching.scoring.language import (
     Example,
@@ -209,7 +208,6 @@ def _phrase_faults(files: ScoringFiles) -> Iterator[Fault]:
     rules = files.rules()
     normaliser = Normaliser(rules.spelling)
     lexicons = Lexicons(rules.lexicons, rules.lemmas, normaliser.phrase)
-    english = blank_english()
 
     def faults(document: Document[Any], place: tuple[str | int, ...], compile: Callable[[], Any]) -> Iterator[Fault]:
         try:
@@ -229,7 +227,7 @@ def _phrase_faults(files: ScoringFiles) -> Iterator[Fault]:
                 yield from phrases(document, ("rules", number, "cues", index), cue.phrases)
             for index, tokens in enumerate(rule.patterns):
                 at = ("rules", number, "patterns", index)
-                yield from faults(document, at, partial(_try_tokens, english, tokens, lexicons))
+                yield from faults(document, at, partial(_try_tokens, tokens, lexicons))
     for number, guard in enumerate(files.guards.value.guards):
         yield from phrases(files.guards, ("guards", number), guard.phrases)
     for number, signal in enumerate(files.signals.value.signals):
@@ -238,8 +236,8 @@ def _phrase_faults(files: ScoringFiles) -> Iterator[Fault]:
         yield from phrases(files.topics, ("topics", number), topic.phrases)
 
 
-def _try_tokens(english: Language, tokens: tuple[dict[str, Any], ...], lexicons: Lexicons) -> None:
-    TokenFinder(english, [("tried", [compile_tokens(tokens, lexicons)])])
+def _try_tokens(tokens: tuple[dict[str, Any], ...], lexicons: Lexicons) -> None:
+    TokenFinder([("tried", [compile_tokens(tokens, lexicons)])])
 
 
 def _example_faults(files: ScoringFiles, scorer: Scorer) -> Iterator[Fault]:

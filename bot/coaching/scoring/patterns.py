@@ -255,7 +255,7 @@ def is_everyday(words: frozenset[str]) -> bool:
 
 def _commonness(words: frozenset[str]) -> int:
     """How often a choice of words is likely to be met: everyday words count much."""
-    return sum(100 if word in _COMMON else 1 for word in words)
+    return len(words) + 99 * len(words & _COMMON)
 
 
 def _ways(part: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> list[_Way]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from bot.coaching.scoring.blank import Doc, Language, Matcher
 from bot.coaching.scoring.clauses import Grammar, Reading, read_clauses
 from bot.coaching.scoring.detectors import DETECTORS, Detector
 from bot.coaching.scoring.language import Guard, Pack, Rule, Signal, Where
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.patterns import Pattern, TokenPattern, compile_phrase, compile_tokens
+from bot.coaching.scoring.spacy_matcher import TokenMatcher
 from bot.coaching.scoring.text import Normaliser, Text
 
 
@@ -22,7 +22,6 @@ class Read(NamedTuple):
     """A text made ready for matching."""
 
     text: Text
-    doc: Doc
     reading: Reading
     words: tuple[str, ...]
     lemmas: tuple[str, ...]
@@ -32,10 +31,7 @@ class Read(NamedTuple):
 class Reader:
     """Makes texts ready for matching."""
 
-    def __init__(
-        self, english: Language, normaliser: Normaliser, lexicons: Lexicons, lemmas: Mapping[str, str]
-    ) -> None:
-        self._vocab = english.vocab
+    def __init__(self, normaliser: Normaliser, lexicons: Lexicons, lemmas: Mapping[str, str]) -> None:
         self._normaliser = normaliser
         self._lemmas = lemmas
         self._grammar = Grammar(lexicons)
@@ -45,8 +41,7 @@ class Reader:
         text = self._normaliser.read(original)
         words = tuple(word.text for word in text.words)
         lemmas = tuple(self._lemmas.get(word, word) for word in words)
-        doc = Doc(self._vocab, words=list(words), lemmas=list(lemmas))
-        return Read(text, doc, read_clauses(text, self._grammar), words, lemmas, self._grammar)
+        return Read(text, read_clauses(text, self._grammar), words, lemmas, self._grammar)
 
 
 class Hit(NamedTuple):
@@ -62,12 +57,13 @@ class PhraseFinder:
 
     def __init__(self, groups: Iterable[tuple[str, Iterable[Pattern]]]) -> None:
         self._anchored: dict[str, list[tuple[str, Pattern]]] = {}
+        words: set[str] = set()
         for name, patterns in groups:
             for pattern in patterns:
+                words.update(*(step.words for step in pattern.steps if step.words))
                 for anchor in pattern.anchor:
                     self._anchored.setdefault(anchor, []).append((name, pattern))
-        steps = {step for each in self._anchored.values() for _, pattern in each for step in pattern.steps}
-        self.words = frozenset().union(self._anchored, *(step.words for step in steps if step.words))
+        self.words = frozenset(words.union(self._anchored))
         """Every word that a phrase looks for."""
 
     def find(self, read: Read) -> list[Hit]:
@@ -98,17 +94,15 @@ def _longest(spans: list[tuple[int, int, int]], reading: Reading) -> Iterator[tu
 class TokenFinder:
     """Finds named groups of spaCy token patterns, trying only those of which an indispensable word is there."""
 
-    def __init__(self, english: Language, groups: Iterable[tuple[str, Iterable[TokenPattern]]]) -> None:
+    def __init__(self, groups: Iterable[tuple[str, Iterable[TokenPattern]]]) -> None:
         self._anchored: dict[str, list[str]] = {}
         self._always: list[str] = []
-        self._matchers: dict[str, Matcher] = {}
+        self._matchers: dict[str, TokenMatcher] = {}
         for name, patterns in groups:
             listed = list(patterns)
             if not listed:
                 continue
-            matcher = Matcher(english.vocab, validate=True)
-            matcher.add(name, [list(pattern.tokens) for pattern in listed], greedy="LONGEST")
-            self._matchers[name] = matcher
+            self._matchers[name] = TokenMatcher(pattern.tokens for pattern in listed)
             if any(not pattern.anchors for pattern in listed):
                 self._always.append(name)
                 continue
@@ -124,7 +118,7 @@ class TokenFinder:
         return [
             Hit(name, start, end)
             for name in names
-            for _, start, end in self._matchers[name](read.doc)
+            for start, end in self._matchers[name].find(read.words, read.lemmas)
             if reading.at(start).sentence == reading.at(end - 1).sentence
         ]
 
@@ -186,7 +180,7 @@ class RuleBook:
     """
 
     def __init__(
-        self, english: Language, packs: Iterable[Pack], guards: Iterable[Guard], lexicons: Lexicons,
+        self, packs: Iterable[Pack], guards: Iterable[Guard], lexicons: Lexicons,
         spell: Callable[[str], tuple[str, ...]],
     ) -> None:  # fmt: skip
         self._guards = {guard.id: guard for guard in guards}
@@ -194,7 +188,7 @@ class RuleBook:
         phrased = [rule for rule in self.rules.values() if rule.detector is None]
         self._phrases = PhraseFinder((rule.id, _compiled(rule.phrases, lexicons, spell)) for rule in phrased)
         self._tokens = TokenFinder(
-            english, ((rule.id, [compile_tokens(tokens, lexicons) for tokens in rule.patterns]) for rule in phrased)
+            (rule.id, [compile_tokens(tokens, lexicons) for tokens in rule.patterns]) for rule in phrased
         )
         self._cues = CueFinder(phrased, lexicons, spell)
         self._detectors: list[tuple[Rule, Detector]] = [

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from bot.coaching.codebook import Dimension, ScoredReply
-from bot.coaching.scoring.blank import blank_english
 from bot.coaching.scoring.language import ScoreRule, ScoringRules
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.misspellings import Misspellings
@@ -31,10 +30,9 @@ class Scorer:
     """
 
     def __init__(self, rules: ScoringRules) -> None:
-        english = blank_english()
         normaliser = Normaliser(rules.spelling)
         lexicons = Lexicons(rules.lexicons, rules.lemmas, normaliser.phrase)
-        self.book = RuleBook(english, rules.packs, rules.guards, lexicons, normaliser.phrase)
+        self.book = RuleBook(rules.packs, rules.guards, lexicons, normaliser.phrase)
         self._signals = SignalBook(rules.signals, lexicons, normaliser.phrase)
         self.moves = MoveFinder(rules.packs)
         self._scores = ScoreRules(rules.scores, self.moves)
@@ -47,8 +45,8 @@ class Scorer:
             | {word for word in rules.spelling.words if len(word) > 4}
         )
         known = {*rules.lemmas, *rules.lemmas.values(), *rules.english, *rules.spelling.kept}
-        mending = Normaliser(rules.spelling, Misspellings(meant, known, english.Defaults.stop_words))
-        self.reader = Reader(english, mending, lexicons, rules.lemmas)
+        mending = Normaliser(rules.spelling, Misspellings(meant, known, lexicons.words("everyday_words")))
+        self.reader = Reader(mending, lexicons, rules.lemmas)
         self._parent = lru_cache(maxsize=512)(self._read_parent)
 
     def score(self, reply: str, parent: str, calls_for: Collection[Dimension]) -> ScoredReply:

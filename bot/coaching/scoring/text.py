@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from bot.coaching.scoring.language import Spelling
@@ -62,6 +63,7 @@ class Normaliser:
 
     def __init__(self, spelling: Spelling, misspellings: Misspellings | None = None) -> None:
         self._misspellings = misspellings
+        self.phrase = lru_cache(maxsize=None)(self._phrase)
         self._words = {word: tuple(meant.split()) for word, meant in spelling.words.items()}
         self._emoji = {sign: tuple(meant.split()) for sign, meant in spelling.emoji.items()}
         phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
@@ -93,7 +95,7 @@ class Normaliser:
         self._mend_phrases(words, marks)
         return Text(original, tuple(_resolved(words)), tuple(marks))
 
-    def phrase(self, text: str) -> tuple[str, ...]:
+    def _phrase(self, text: str) -> tuple[str, ...]:
         """A phrase of a rule in the spelling in which texts are matched."""
         return tuple(word.text for word in self.read(text).words)
 
