@@ -13,7 +13,7 @@ NEEDED_KB := 3000000
 export RASA_TELEMETRY_ENABLED := false
 unexport PYTHONPATH VIRTUAL_ENV
 
-.PHONY: run test install develop check shell lock clean help
+.PHONY: run test install develop check bench-scoring shell lock clean help
 
 run: install  ## Install what is needed, train the model if need be, start everything, print the address
 	@exec $(VENV)/bin/alongside serve
@@ -35,6 +35,9 @@ check: develop  ## Look for faults in code, types, knowledge files and training 
 	@PYTHONWARNINGS=ignore SQLALCHEMY_SILENCE_UBER_WARNING=1 TF_CPP_MIN_LOG_LEVEL=3 \
 	  $(VENV)/bin/rasa data validate --fail-on-warnings
 
+bench-scoring: install  ## Measure how steady, fast and small the scorer is
+	@$(PYTHON) benchmarks/scoring.py $(ARGS)
+
 lock: $(UV)  ## Resolve the dependencies of pyproject.toml anew
 	@$(COMPILE) pyproject.toml -o requirements.lock
 	@$(COMPILE) pyproject.toml --extra dev --constraint requirements.lock -o requirements-dev.lock
@@ -43,7 +46,7 @@ clean:  ## Take away all that was installed, trained and recorded
 	@rm -rf $(VENV) var models
 
 help:  ## Show this
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
 
 # Installs the locked packages, each checked against its hash, and the product itself in place.
 define FILL
