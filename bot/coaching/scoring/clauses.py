@@ -139,6 +139,9 @@ def read_clauses(text: Text, grammar: Grammar) -> Reading:
             quoted = text.words[first].quoted and text.words[last - 1].quoted
             unasked = asked and final and form in ("none", "tag")
             clauses.append(_clause(words, first, last, number, unasked, taken_back, quoted, grammar))
+            goes_on = position and words[first] in ("and", "or") and "please" not in words[first:last]
+            if goes_on and clauses[-1].kind == "command":
+                clauses[-1] = clauses[-1]._replace(kind=clauses[-2].kind)
             form = clauses[-1].form if clauses[-1].form != "none" else form
             clause_of.extend([len(clauses) - 1] * (last - first))
     return Reading(tuple(clauses), tuple(clause_of), tuple(sentences))
@@ -170,11 +173,14 @@ def _new_sentence(words: list[str], place: int, start: int, grammar: Grammar) ->
     if ahead[0] in ("what", "how", "when", "where", "who", "why") and before not in grammar.before_clause:
         if ahead[1] in grammar.auxiliaries:
             plain = ahead[0] in ("what", "how", "why") and ahead[1] not in ("is", "was", "are", "were", "need", "has")
+            if before in grammar.persons:
+                return plain and ahead[2] in grammar.subjects
             return plain or ahead[2] in grammar.subjects or ahead[2] in ("your", "his", "her")
         return ahead[0] == "what" and ahead[1] in grammar.asking_verbs and ahead[2] in ("you", "him", "her", "them")
     return (
         ahead[0] in ("do", "did", "can", "could", "would", "shall", "are", "have")
         and ahead[1] in ("you", "we")
+        and ahead[2] not in ("think", "reckon", "suppose")
         and before not in grammar.before_inversion
     )
 
@@ -234,6 +240,8 @@ def _orders(core: Sequence[str], grammar: Grammar) -> bool:
     """Whether a clause begins as an order does, with a verb and without a subject."""
     if len(core) > 1 and core[0] in ("always", "never"):
         return core[1] in grammar.commands
+    if core[0] == "let" and core[1:2] in (["us"], ["me"]):
+        return False
     if list(core[:2]) == ["do", "not"]:
         return core[2:3] != ["you"]
     has_subject = len(core) > 1 and core[1] in ("i", "we", "he", "she", "they")
