@@ -149,28 +149,34 @@ class CueFinder:
 
     def find(self, read: Read) -> list[Hit]:
         """For each rule the stretches, from the first cue to the last, in which enough of its cues stand."""
-        met: dict[tuple[str, int], dict[str, Hit]] = {}
-        for hit in self._finder.find(read):
-            rule, _, number = hit.rule.rpartition(" ")
-            place = _PLACES[self._rules[rule].together](read.reading, hit.start)
-            met.setdefault((rule, place), {}).setdefault(number, hit)
-        return [
-            Hit(rule, min(cue.start for cue in cues.values()), max(cue.end for cue in cues.values()))
-            for (rule, _), cues in met.items()
-            if _enough(self._rules[rule], cues)
-        ]
+        met: dict[tuple[str, int], dict[int, Hit]] = {}
+        for hit in sorted(self._finder.find(read), key=lambda hit: (hit.start, hit.end)):
+            name, _, number = hit.rule.rpartition(" ")
+            rule = self._rules[name]
+            for place in _PLACES[rule.together](read.reading, hit.start):
+                cues = met.setdefault((name, place), {})
+                if not rule.in_order or all(cue in cues for cue in range(int(number))):
+                    cues.setdefault(int(number), hit)
+        hits = {
+            Hit(name, min(cue.start for cue in cues.values()), max(cue.end for cue in cues.values()))
+            for (name, _), cues in met.items()
+            if _enough(self._rules[name], cues)
+        }
+        return sorted(hits)
 
 
-_PLACES: Mapping[str, Callable[[Reading, int], int]] = {
-    "clause": lambda reading, word: reading.clause_of[word],
-    "sentence": lambda reading, word: reading.at(word).sentence,
-    "reply": lambda reading, word: 0,
+_PLACES: Mapping[str, Callable[[Reading, int], tuple[int, ...]]] = {
+    "clause": lambda reading, word: (reading.clause_of[word],),
+    "sentence": lambda reading, word: (reading.at(word).sentence,),
+    "neighbours": lambda reading, word: (reading.at(word).sentence - 1, reading.at(word).sentence),
+    "reply": lambda reading, word: (0,),
 }
+"""The numbers of the places to which a word belongs. Neighbours go by the first sentence of the two."""
 
 
-def _enough(rule: Rule, cues: Mapping[str, Hit]) -> bool:
+def _enough(rule: Rule, cues: Mapping[int, Hit]) -> bool:
     needed = len(rule.cues) if rule.needed is None else rule.needed
-    return len(cues) >= needed and all(str(number) in cues for number, cue in enumerate(rule.cues) if cue.must)
+    return len(cues) >= needed and all(number in cues for number, cue in enumerate(rule.cues) if cue.must)
 
 
 class RuleBook:
@@ -311,8 +317,7 @@ def _near(guard: Guard, found: Hit, hit: Hit, reading: Reading) -> bool:
     if guard.within == "clause":
         first, last = reading.clause_of[hit.start], reading.clause_of[hit.end - 1]
         return first <= reading.clause_of[found.end - 1] and reading.clause_of[found.start] <= last
-    sentence = reading.at(hit.start).sentence
-    if reading.at(found.start).sentence != sentence:
+    if not reading.at(hit.start).sentence <= reading.at(found.start).sentence <= reading.at(hit.end - 1).sentence:
         return False
     if guard.within == "before":
         return found.end <= hit.start
