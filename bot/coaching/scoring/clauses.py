@@ -78,8 +78,16 @@ class Grammar:
             return "wh"
         return "wh" if first == "what" and second in self.asking_verbs and not cleft else None
 
+    def may_depend(self, core: Sequence[str]) -> bool:
+        """Whether a clause in the order of a question may be part of a statement: "who was there", "how much I like"."""
+        if core[0] in ("who", "which", "whose", "when", "where"):
+            return core[1] not in self.auxiliaries or core[2:3] == [] or core[2] not in self.subjects
+        return core[0] == "how" and core[1] in self.after_how and core[2:3] != [] and core[2] in self.persons
+
     def ends_in_tag(self, words: Sequence[str], asked: bool) -> bool:
         """Whether the words end in "is not it", "did he", "right" and the like; without "?" only the plainest do."""
+        if len(words) > 2 and words[-1] == "not":
+            return words[-2] in self.subjects and words[-3] in self.auxiliaries
         if len(words) < 2 or words[-1] not in self.subjects or words[-1] in ("that", "this"):
             return asked and len(words) > 1 and words[-1] in self.tags
         if words[-2] == "not":
@@ -223,12 +231,12 @@ def _form(own: Sequence[str], core: Sequence[str], asked: bool, grammar: Grammar
     if 1 < len(core) <= 3 and grammar.ends_in_tag(core, asked):
         return "tag"
     by_order = grammar.asks(core)
-    if by_order is not None:
+    if by_order is not None and (asked or by_order != "wh" or not grammar.may_depend(core)):
         return by_order
     if not asked:
         return "none"
     if core[0] in grammar.auxiliaries:
-        return "negative" if core[1:2] == ["not"] else "polar"
+        return "negative" if "not" in core[1:4] else "polar"
     if core[0] in grammar.wh_words:
         return "why" if core[0] == "why" else "wh"
     if len(core) > 1 and core[0] in grammar.short_openers:
