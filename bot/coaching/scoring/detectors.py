@@ -88,6 +88,30 @@ def goes_on(reply: Read, parent: Read, settings: Mapping[str, float], lexicons: 
         yield 0, len(words)
 
 
+def abbreviations(reply: Read, parent: Read, settings: Mapping[str, float], lexicons: Lexicons) -> Iterator[Span]:
+    """Words in capitals of at least `letters` and at most six letters, in a reply that is not all in capitals.
+
+    Words that the parent used, that everyone knows, or that are only shouted are left out, and so are the initials
+    with which a message is signed.
+    """
+    known = lexicons.words("known_capitals")
+    original = reply.text.original
+    capitals = [
+        place
+        for place, word in enumerate(reply.text.words)
+        if original[word.start : word.end].isupper()
+        and settings["letters"] <= word.end - word.start <= 6
+        and original[word.start : word.end].isalpha()
+    ]
+    if len(capitals) > len(reply.words) / 4 + 1:
+        return
+    for place in capitals:
+        typed = original[reply.text.words[place].start : reply.text.words[place].end].lower()
+        signed = place == len(reply.words) - 1 and place > 0 and reply.text.marks[place - 1] != ""
+        if typed not in known and reply.words[place] not in parent.words and not signed:
+            yield place, place + 1
+
+
 def says_nothing(reply: Read, parent: Read, settings: Mapping[str, float], lexicons: Lexicons) -> Iterator[Span]:
     """A reply without content: no words, or at most `words` words and none that says anything."""
     hollow = lexicons.words("hollow_words")
@@ -103,6 +127,7 @@ DETECTORS: dict[str, Detector] = {
     "says_back": says_back,
     "asks_openly": asks_openly,
     "goes_on": goes_on,
+    "abbreviations": abbreviations,
     "says_nothing": says_nothing,
 }
 """The detectors that a rule can name, and what each looks at."""
@@ -111,6 +136,7 @@ SETTINGS: dict[str, frozenset[str]] = {
     "says_back": frozenset({"shared", "words", "sentences", "fragment"}),
     "asks_openly": frozenset({"words"}),
     "goes_on": frozenset({"words", "you"}),
+    "abbreviations": frozenset({"letters"}),
     "says_nothing": frozenset({"words"}),
 }
 """The numbers that each detector needs."""
