@@ -101,6 +101,25 @@ def test_whoever_promises_everything_gets_no_agreement(scenario: str) -> None:
 
 
 @every_scenario
+@pytest.mark.parametrize("sentence", [HOLDING[0], SETTLING[1]], ids=["limit", "plan"])
+def test_one_good_sentence_said_again_and_again_gets_no_agreement(scenario: str, sentence: str) -> None:
+    play = plays()[scenario]
+    for seed in range(4):
+        state = play.open(seed)
+        while state.ended is None:
+            state = play.answer(state, sentence).state
+        assert state.ended != "agreement"
+
+
+def test_words_that_come_again_cost_trust_however_they_are_typed_but_a_few_words_may_return() -> None:
+    play = plays()["poverty"]
+    first = play.answer(play.open(seed=1), "How are things at home these days?").state
+    assert play.answer(first, "how are things at home these days").state.trust < first.trust
+    short = play.answer(play.open(seed=1), "Tell me more.").state
+    assert play.answer(short, "Tell me more.").state.trust >= short.trust
+
+
+@every_scenario
 def test_a_parent_who_hears_a_mistake_admitted_cools_down(scenario: str) -> None:
     play = plays()[scenario]
     furious = msgspec.structs.replace(play.open(seed=3), heat=8)

@@ -29,6 +29,8 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True):
     boundaries_at_least: Score | None = None
     """Never holds where boundaries do not apply; nor does `boundaries_at_most`."""
     boundaries_at_most: Score | None = None
+    repeated: bool | None = None
+    """Whether the trainee has said the very same before."""
     phases: tuple[Phase, ...] = ()
     heat_at_least: Level | None = None
     heat_at_most: Level | None = None
@@ -63,6 +65,8 @@ class Situation(Struct, frozen=True):
     line: Line
     state: ParentState
     scored: ScoredReply
+    repeated: bool = False
+    """Whether the trainee has said the very same before in this conversation."""
 
 
 def holds(condition: Condition, now: Situation) -> bool:
@@ -96,6 +100,7 @@ def _reply_fits(condition: Condition, now: Situation) -> bool:
     return (
         (not condition.moves or now.scored.has(*condition.moves))
         and not now.scored.has(*condition.without)
+        and (condition.repeated is None or condition.repeated == now.repeated)
         and (condition.calls_for is None or condition.calls_for in now.line.calls_for)
         and within(scores.two_way, condition.two_way_at_least, condition.two_way_at_most)
         and within(scores.empathy, condition.empathy_at_least, condition.empathy_at_most)

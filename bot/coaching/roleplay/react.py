@@ -21,8 +21,8 @@ def react(dynamics: Dynamics, now: Situation) -> ParentState:
         trust=_level(now.state.trust + trust),
         memory=_recall(dynamics, now),
     )
-    after = Situation(now.scenario, now.line, state, now.scored)
-    agreed = _settled(dynamics, after)
+    after = replace(now, state=state)
+    agreed = () if now.repeated else _settled(dynamics, after)
     return replace(state, memory=replace(state.memory, agreed=agreed)) if agreed else state
 
 
@@ -32,6 +32,8 @@ def _change(dynamics: Dynamics, now: Situation) -> tuple[int, int]:
     special = [effect for effect in now.line.effects if now.scored.has(*effect.moves)]
     heat = sum(rule.heat for rule in felt) + sum(effect.heat for effect in special)
     trust = sum(rule.trust for rule in felt) + sum(effect.trust for effect in special)
+    if now.repeated:  # Words that come again win nothing new.
+        heat, trust = max(heat, 0), min(trust, 0)
     temper, inertia = now.scenario.temper, dynamics.inertia
     heat = _part(heat, temper.heats if heat > 0 else temper.cools)
     trust = _part(trust, temper.trusts if trust > 0 else temper.doubts)

@@ -26,6 +26,8 @@ class Memory(Struct, frozen=True, forbid_unknown_fields=True):
     """Replies in a row that neither opened the exchange nor showed empathy."""
     low_scores: Count = 0
     """Replies in a row that hurt."""
+    heard: tuple[str, ...] = ()
+    """Marks of the trainee's longer replies, by which the parent notices one that comes again."""
     agreed: tuple[str, ...] = ()
     """The trainee's own words for the next steps they have settled."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import blake2b
+
 from msgspec.structs import replace
 
 from bot.coaching.codebook import ScoredReply
@@ -12,6 +15,9 @@ from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.react import react
 from bot.coaching.roleplay.scenario import End, Line, Scenario
 from bot.coaching.roleplay.state import ParentState
+
+FEW_WORDS = 5
+"""Replies shorter than this, such as "Tell me more", may be said again without jarring."""
 
 
 class TalkEnded(ValueError):
@@ -40,17 +46,30 @@ def answer(
     """
     if state.ended is not None:
         raise TalkEnded
-    asked = scenario.line(state.line)
-    felt = react(dynamics, Situation(scenario, asked, replace(state, turn=state.turn + 1), scored))
-    end = end_reached(dynamics, Situation(scenario, asked, felt, scored))
+    mark = _mark(reply)
+    turn = replace(state, turn=state.turn + 1)
+    now = Situation(scenario, scenario.line(state.line), turn, scored, repeated=mark in state.memory.heard)
+    now = replace(now, state=_heard(react(dynamics, now), mark))
+    end = end_reached(dynamics, now)
     if end is not None:
-        return _close(Situation(scenario, asked, felt, scored), end)
-    moved = replace(felt, phase=next_phase(dynamics, Situation(scenario, asked, felt, scored)))
-    now = Situation(scenario, asked, moved, scored)
+        return _close(now, end)
+    now = replace(now, state=replace(now.state, phase=next_phase(dynamics, now)))
     line = next_line(dynamics, now)
     if line is None:
         return _close(now, end_earned(dynamics, now))
-    return _say(moved, line), line.says
+    return _say(now.state, line), line.says
+
+
+def _mark(reply: str) -> str | None:
+    """A short mark of what a reply says, the same however it is typed; None for a few words that may come again."""
+    words = re.findall(r"\w+", reply.casefold())
+    return blake2b(" ".join(words).encode(), digest_size=6).hexdigest() if len(words) >= FEW_WORDS else None
+
+
+def _heard(state: ParentState, mark: str | None) -> ParentState:
+    if mark is None or mark in state.memory.heard:
+        return state
+    return replace(state, memory=replace(state.memory, heard=(*state.memory.heard, mark)))
 
 
 def _close(now: Situation, end: End) -> tuple[ParentState, tuple[str, ...]]:
