@@ -123,12 +123,28 @@ def says_nothing(reply: Read, parent: Read, settings: Mapping[str, float], lexic
         yield 0, len(words)
 
 
+def repeats_itself(reply: Read, parent: Read, settings: Mapping[str, float], lexicons: Lexicons) -> Iterator[Span]:
+    """Sayings that say the same thing twice: "rules are rules", "boys will be boys", "a deal is a deal"."""
+    words, being = reply.words, ("is", "are", "'s", "be")
+    for place in range(1, len(words) - 1):
+        if words[place] not in being:
+            continue
+        first = place - 2 if words[place - 1] in ("will", "just", "simply") else place - 1
+        second = place + 2 if words[place + 1] in ("a", "an", "the") and place + 2 < len(words) else place + 1
+        if first >= 0 and len(words[first]) > 2 and words[first] == words[second] and words[first] not in _NO_SAYING:
+            yield first, second + 1
+
+
+_NO_SAYING = frozenset(["that", "this", "she", "they", "what", "who", "there"])
+
+
 DETECTORS: dict[str, Detector] = {
     "says_back": says_back,
     "asks_openly": asks_openly,
     "goes_on": goes_on,
     "abbreviations": abbreviations,
     "says_nothing": says_nothing,
+    "repeats_itself": repeats_itself,
 }
 """The detectors that a rule can name, and what each looks at."""
 
@@ -138,5 +154,6 @@ SETTINGS: dict[str, frozenset[str]] = {
     "goes_on": frozenset({"words", "you"}),
     "abbreviations": frozenset({"letters"}),
     "says_nothing": frozenset({"words"}),
+    "repeats_itself": frozenset(),
 }
 """The numbers that each detector needs."""
