@@ -70,10 +70,7 @@ def _tables(explained: Explanation, everything: bool) -> Iterable[Table]:
     yield _table(
         "Rules that fired",
         ("rule", "words", "move"),
-        (
-            (fired.rule, fired.words, fired.move if fired.silenced_by is None else f"silenced by {fired.silenced_by}")
-            for fired in explained.fired
-        ),
+        ((fired.rule, fired.words, fired.not_shown or fired.move) for fired in explained.fired),
     )
     nearly = (*explained.stopped, *explained.broken_off)
     shown = nearly if everything else nearly[: max(SHOWN, len(explained.stopped))]

@@ -10,11 +10,15 @@ from bot.coaching.codebook import DIMENSIONS, Dimension, ScoredReply
 from bot.coaching.scoring.clauses import Clause
 from bot.coaching.scoring.language import Rule, ScoreRule, ScoringRules, Where
 from bot.coaching.scoring.lexicon import Lexicons
+from bot.coaching.scoring.moves import Found
 from bot.coaching.scoring.nearly import NearFinder, NearMatch
 from bot.coaching.scoring.patterns import Step
 from bot.coaching.scoring.rules import Hit, Read, holds
 from bot.coaching.scoring.scorer import Scorer
 from bot.coaching.scoring.text import Normaliser
+
+_LONGEST_PHRASE = 90
+"""Characters of a phrase that are shown: enough to find it in its file."""
 
 
 class ExplainedWord(Struct, frozen=True):
@@ -38,12 +42,12 @@ class ExplainedClause(Struct, frozen=True):
 
 
 class Fired(Struct, frozen=True):
-    """A rule that fired. `silenced_by` is the move that takes its place, or None if its move stands."""
+    """A rule that fired. `not_shown` says why its move does not stand; it is empty if it does."""
 
     rule: str
     move: str
     words: str
-    silenced_by: str | None
+    not_shown: str
 
 
 class Missed(Struct, frozen=True):
@@ -119,10 +123,14 @@ class Explainer:
     def _fired(self, hits: list[Hit], read: Read) -> tuple[Fired, ...]:
         moves = self._scorer.moves
         named = moves.named(hits)
-        return tuple(
-            Fired(each.rule, each.move, _said(read, each.start, each.end), moves.silencer(each, named))
-            for each in named
-        )
+
+        def not_shown(each: Found) -> str:
+            silencer, lacking = moves.silencer(each, named), moves.lacks(each, named)
+            if silencer:
+                return f"silenced by {silencer}"
+            return f"needs {_either(lacking)} beside it" if lacking else ""
+
+        return tuple(Fired(each.rule, each.move, _said(read, each.start, each.end), not_shown(each)) for each in named)
 
     def _objections(self, hit: Hit, read: Read, signals: frozenset[str]) -> tuple[str, ...]:
         """Why a rule whose words stand there does not fire. Never empty for a match that did not."""
@@ -210,7 +218,8 @@ def _broken_off(near: NearMatch, read: Read) -> Missed:
     said = _said(read, near.start, near.end)
     side = "before" if near.before else "after"
     found = f'"{near.found}" stands there' if near.found else "the sentence ends there"
-    why = f'"{near.phrase}" broke off: {side} "{said}" it wants {_wanted(near.wanted)}, and {found}'
+    phrase = near.phrase if len(near.phrase) <= _LONGEST_PHRASE else near.phrase[:_LONGEST_PHRASE] + " …"
+    why = f'"{phrase}" broke off: {side} "{said}" it wants {_wanted(near.wanted)}, and {found}'
     return Missed(near.rule, said, (why,))
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.coaching.scoring.language import Rule
 from bot.coaching.scoring.lexicon import Lexicons
-from bot.coaching.scoring.patterns import Pattern, Step, compile_phrase, is_everyday
+from bot.coaching.scoring.patterns import Step, compile_phrase, is_everyday
 from bot.coaching.scoring.rules import Read
 
 _EVERYDAY = 0.4
 """What an everyday word counts beside a word of content when it is told how near a phrase came."""
-_NEAR = 0.55
+_NEAR = 0.5
 """How much of a phrase must be there, from 0 to 1, to speak of it."""
 
 
@@ -41,46 +41,83 @@ class _Reach(NamedTuple):
     failed: Step | None
 
 
+class _Row(NamedTuple):
+    """A pattern as one row of steps, from left to right."""
+
+    rule: str
+    phrase: str
+    steps: tuple[Step, ...]
+
+
 class NearFinder:
     """Finds phrases that nearly match. Made for authors: it tries everything and takes its time."""
 
     def __init__(self, rules: Iterable[Rule], lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> None:
-        self._anchored: dict[str, list[tuple[str, str, Pattern]]] = {}
-        for rule in rules:
-            for phrase in rule.phrases:
-                for pattern in compile_phrase(phrase, lexicons, spell):
-                    for anchor in pattern.anchor:
-                        self._anchored.setdefault(anchor, []).append((rule.id, phrase, pattern))
+        self._rows = [
+            _Row(rule.id, phrase, (*map(_turned, pattern.left[::-1]), Step(pattern.anchor), *pattern.right))
+            for rule in rules
+            for phrase in rule.phrases
+            for pattern in compile_phrase(phrase, lexicons, spell)
+        ]
 
     def find(self, read: Read, without: Collection[str]) -> list[NearMatch]:
         """For each rule, those `without` left out, the phrase that came nearest; the nearest rule first."""
         best: dict[str, NearMatch] = {}
-        for place, word in enumerate(read.words):
-            first, last = read.reading.sentences[read.reading.at(place).sentence]
-            for rule, phrase, pattern in self._anchored.get(word, ()):
-                if rule in without:
-                    continue
-                near = _near(rule, phrase, pattern, read.words, place, first, last)
-                if near and (rule not in best or near.share > best[rule].share):
-                    best[rule] = near
+        said = frozenset(read.words)
+        for row in self._rows:
+            if row.rule in without or not _could_be_near(row, said):
+                continue
+            for near in _tries(row, read):
+                if row.rule not in best or near.share > best[row.rule].share:
+                    best[row.rule] = near
         return sorted(best.values(), key=lambda near: (-near.share, near.start, near.rule))
 
 
+def _could_be_near(row: _Row, said: frozenset[str]) -> bool:
+    """Whether enough words of a row stand anywhere in a text."""
+    there = sum(
+        weight
+        for step in row.steps
+        if (weight := _weight(step)) and (step.words is None or not step.words.isdisjoint(said))
+    )
+    return there >= _NEAR * sum(map(_weight, row.steps))
+
+
+def _tries(row: _Row, read: Read) -> Iterator[NearMatch]:
+    """What comes of trying a row from each of its words that stands in the text."""
+    for number, step in enumerate(row.steps):
+        if step.words is None or step.optional or step.barred:
+            continue
+        left = tuple(_turned(each) for each in row.steps[:number][::-1])
+        for place, word in enumerate(read.words):
+            if word in step.words:
+                near = _near(row, left, step, row.steps[number + 1 :], read, place)
+                if near:
+                    yield near
+
+
 def _near(
-    rule: str, phrase: str, pattern: Pattern, words: Sequence[str], place: int, first: int, last: int
+    row: _Row, left: tuple[Step, ...], anchor: Step, right: tuple[Step, ...], read: Read, place: int
 ) -> NearMatch | None:
-    left = _reach(pattern.left, 0, words, place - 1, first - 1, -1)
-    right = _reach(pattern.right, 0, words, place + 1, last, 1)
-    own = _EVERYDAY if is_everyday(pattern.anchor) else 1.0
-    whole = own + sum(_weight(step) for step in pattern.left + pattern.right)
-    share = min((own + left.weight + right.weight) / whole, 1.0)
-    before = left.failed is not None
-    wanted = left.failed or right.failed
+    first, last = read.reading.sentences[read.reading.at(place).sentence]
+    before = _reach(left, 0, read.words, place - 1, first - 1, -1)
+    after = _reach(right, 0, read.words, place + 1, last, 1)
+    share = (_weight(anchor) + before.weight + after.weight) / sum(map(_weight, row.steps))
+    backwards = before.failed is not None
+    wanted = before.failed or after.failed
     if wanted is None or share < _NEAR:
         return None
-    edge = left.place if before else right.place
-    found = words[edge] if first <= edge < last else None
-    return NearMatch(rule, phrase, share, left.place + 1, right.place, wanted, before, found)
+    edge = before.place if backwards else after.place
+    found = read.words[edge] if first <= edge < last else None
+    return NearMatch(row.rule, row.phrase, min(share, 1.0), before.place + 1, after.place, wanted, backwards, found)
+
+
+def _turned(step: Step) -> Step:
+    """A step to be walked the other way."""
+    if step.heads is None:
+        return step
+    rows = (*step.ways, *dict.fromkeys(row for rows in step.heads.values() for row in rows))
+    return Step(None, ways=tuple(row[::-1] for row in rows), heads={})
 
 
 def _weight(step: Step) -> float:
