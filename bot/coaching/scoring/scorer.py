@@ -99,7 +99,7 @@ class Scorer:
         line, signals = self.parent_line(parent, calls_for)
         return Situation(
             self.moves.find(self.book.fire(read, line, signals)), signals, frozenset(calls_for),
-            questions=sum(clause.kind == "question" for clause in read.reading.clauses),
+            questions=sum(clause.form in ("wh", "polar") for clause in read.reading.clauses),
             words=len(read.words),
         )  # fmt: skip
 
