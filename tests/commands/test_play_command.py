@@ -105,5 +105,5 @@ def test_after_the_end_one_can_still_take_back_or_leave(knowledge: Knowledge, mo
 
 
 def test_markup_that_is_typed_is_shown_as_typed(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = in_terminal(knowledge, monkeypatch, "I'm sorry about [bold]this[/bold] [/nothing].", "finish")
+    shown = in_terminal(knowledge, monkeypatch, "How has [bold]he[/bold] been [/nothing] at home?", "finish")
     assert "[/nothing]" in shown
