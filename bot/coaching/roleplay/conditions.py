@@ -30,7 +30,7 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True):
     """Never holds where boundaries do not apply; nor does `boundaries_at_most`."""
     boundaries_at_most: Score | None = None
     repeated: bool | None = None
-    """Whether the trainee has said the very same before."""
+    """Whether the trainee has just said the very same."""
     phases: tuple[Phase, ...] = ()
     heat_at_least: Level | None = None
     heat_at_most: Level | None = None
@@ -66,7 +66,7 @@ class Situation(Struct, frozen=True):
     state: ParentState
     scored: ScoredReply
     repeated: bool = False
-    """Whether the trainee has said the very same before in this conversation."""
+    """Whether the trainee has said the very same in one of the last replies."""
 
 
 def holds(condition: Condition, now: Situation) -> bool:

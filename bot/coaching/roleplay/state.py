@@ -27,7 +27,7 @@ class Memory(Struct, frozen=True, forbid_unknown_fields=True):
     low_scores: Count = 0
     """Replies in a row that hurt."""
     heard: tuple[str, ...] = ()
-    """Marks of the trainee's longer replies, by which the parent notices one that comes again."""
+    """Marks of the last longer replies, by which the parent notices one that comes again."""
     agreed: tuple[str, ...] = ()
     """The trainee's own words for the next steps they have settled."""
 

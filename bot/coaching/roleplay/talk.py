@@ -19,6 +19,9 @@ from bot.coaching.roleplay.state import ParentState
 FEW_WORDS = 5
 """Replies shorter than this, such as "Tell me more", may be said again without jarring."""
 
+STILL_IN_THE_EAR = 3
+"""Replies back to which a parent notices that the same words come again."""
+
 
 class TalkEnded(ValueError):
     """A reply was given to a conversation that has ended."""
@@ -67,9 +70,9 @@ def _mark(reply: str) -> str | None:
 
 
 def _heard(state: ParentState, mark: str | None) -> ParentState:
-    if mark is None or mark in state.memory.heard:
+    if mark is None:
         return state
-    return replace(state, memory=replace(state.memory, heard=(*state.memory.heard, mark)))
+    return replace(state, memory=replace(state.memory, heard=(*state.memory.heard, mark)[-STILL_IN_THE_EAR:]))
 
 
 def _close(now: Situation, end: End) -> tuple[ParentState, tuple[str, ...]]:
