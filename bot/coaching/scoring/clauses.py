@@ -44,6 +44,7 @@ class Grammar:
         self.fillers = lexicons.words("fillers")
         self.before_clause = lexicons.words("before_clause")
         self.before_inversion = lexicons.words("before_inversion")
+        self.asked_after = lexicons.entries("asked_after")
         self.commands = lexicons.words("command_verbs")
 
     def asks(self, core: Sequence[str]) -> Form | None:
@@ -79,7 +80,7 @@ class Grammar:
         return "wh" if first == "what" and second in self.asking_verbs and not cleft else None
 
     def may_depend(self, core: Sequence[str]) -> bool:
-        """Whether a clause in the order of a question may be part of a statement: "who was there", "how much I like"."""
+        """Whether a clause in a question's order may be part of a statement: "who was there", "how much I like"."""
         if core[0] in ("who", "which", "whose", "when", "where"):
             return core[1] not in self.auxiliaries or core[2:3] == [] or core[2] not in self.subjects
         return core[0] == "how" and core[1] in self.after_how and core[2:3] != [] and core[2] in self.persons
@@ -141,11 +142,12 @@ def read_clauses(text: Text, grammar: Grammar) -> Reading:
         asked = text.marks[end - 1] == "?"
         starts = _clause_starts(words, text.marks, start, end, grammar)
         taken_back, form = False, "none"
+        hanging = len(starts) > 1 and tuple(words[starts[-1] : end]) in grammar.asked_after
         for position, (first, last) in enumerate(zip(starts, [*starts[1:], end], strict=True)):
             taken_back = taken_back or _takes_back(words, first, last, grammar)
             final = position == len(starts) - 1
             quoted = text.words[first].quoted and text.words[last - 1].quoted
-            unasked = asked and final and form in ("none", "tag")
+            unasked = asked and (final or (hanging and last == starts[-1])) and form in ("none", "tag")
             clauses.append(_clause(words, first, last, number, unasked, taken_back, quoted, grammar))
             goes_on = position and words[first] in ("and", "or") and "please" not in words[first:last]
             if goes_on and clauses[-1].kind == "command":
@@ -184,7 +186,11 @@ def _new_sentence(words: list[str], place: int, start: int, grammar: Grammar) ->
             if before in grammar.persons:
                 return plain and ahead[2] in grammar.subjects
             return plain or ahead[2] in grammar.subjects or ahead[2] in ("your", "his", "her")
+        if ahead[0] == "how" and ahead[1] in grammar.after_how:
+            return ahead[2] in grammar.auxiliaries
         return ahead[0] == "what" and ahead[1] in grammar.asking_verbs and ahead[2] in ("you", "him", "her", "them")
+    if not grammar.wh_words.isdisjoint(words[max(start, place - 4) : place]):
+        return False
     return (
         ahead[0] in ("do", "did", "can", "could", "would", "shall", "are", "have")
         and ahead[1] in ("you", "we")
