@@ -68,7 +68,7 @@ def command_in(talk: Talk) -> str | None:
     """The command that the message is: a button's payload, or one of the exact words."""
     if talk.pressed and talk.intent in COMMANDS:
         return talk.intent
-    typed = " ".join(talk.reply.casefold().strip(" /.!?").split())
+    typed = " ".join(talk.reply.casefold().strip(" .!?").split())
     for command, words in talk.stage.conversation.words.items():
         if typed in words:
             return command

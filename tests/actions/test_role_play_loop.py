@@ -62,7 +62,7 @@ def test_a_tracker_that_lags_behind_goes_on_from_the_records(in_talk: Any, share
     assert in_talk.slot["state"]["turn"] == 2
 
 
-@pytest.mark.parametrize("typed", ["hint", "Hint.", "  HINT ", "/hint"])
+@pytest.mark.parametrize("typed", ["hint", "Hint.", "  HINT "])
 def test_the_exact_word_is_for_the_coach(in_talk: Any, typed: str) -> None:
     said = in_talk.says(typed)
     assert [message["kind"] for message in said] == ["hint"]
@@ -70,7 +70,8 @@ def test_the_exact_word_is_for_the_coach(in_talk: Any, typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["I have a hint for you", "/greet", "/session_start", "Can we pause here for a second?", "…"]
+    "typed",
+    ["I have a hint for you", "/greet", "/hint", "/restart", "/session_start", "Can we pause here for a second?", "…"],
 )
 def test_anything_else_is_said_to_the_parent(in_talk: Any, shared_stage: Stage, typed: str) -> None:
     assert spoken(in_talk.says(typed), "parent")
