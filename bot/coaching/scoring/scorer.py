@@ -38,13 +38,10 @@ class Scorer:
         self._scores = ScoreRules(rules.scores, self.moves)
         self._reasons = ReasonTexts(rules.reasons, self.moves, {pack.move: pack.helps for pack in rules.packs})
         self._topics = TopicFinder(rules.topics, lexicons, normaliser.phrase)
-        meant = (
-            self.book.words
-            | self._signals.words
-            | lexicons.all_words()
-            | {word for word in rules.spelling.words if len(word) > 4}
-        )
-        known = {*rules.lemmas, *rules.lemmas.values(), *rules.english, *rules.spelling.kept}
+        names = lexicons.words("partner_names") if "partner_names" in lexicons else frozenset()
+        looked_for = self.book.words | self._signals.words | lexicons.all_words()
+        meant = looked_for - names | {word for word in rules.spelling.words if len(word) > 4}
+        known = {*rules.lemmas, *rules.lemmas.values(), *rules.english, *rules.spelling.kept, *names}
         mending = Normaliser(rules.spelling, Misspellings(meant, known, lexicons.words("everyday_words")))
         self.reader = Reader(mending, lexicons, rules.lemmas)
         self._parent = lru_cache(maxsize=512)(self._read_parent)

@@ -81,7 +81,8 @@ class Normaliser:
             kind, typed = piece.lastgroup, piece.group()
             if kind == "word":
                 opens = not marks or marks[-1] in (";", "?", "!")
-                for text in self._usual(typed, name=typed[0].isupper() and not opens and not original.isupper()):
+                name = typed[0].isupper() and (not opens or (len(typed) > 1 and typed.isupper()))
+                for text in self._usual(typed, name=name and not original.isupper()):
                     words.append(Word(text, piece.start(), piece.end(), quoting))
                     marks.append("")
             elif kind == "quote":
