@@ -234,7 +234,7 @@ def _clause(
 
 
 def _form(own: Sequence[str], core: Sequence[str], asked: bool, grammar: Grammar) -> Form:
-    if 1 < len(core) <= 3 and grammar.ends_in_tag(core, asked):
+    if 1 < len(core) <= 3 and core[0] not in grammar.wh_words and grammar.ends_in_tag(core, asked):
         return "tag"
     by_order = grammar.asks(core)
     if by_order is not None and (asked or by_order != "wh" or not grammar.may_depend(core)):

@@ -106,6 +106,12 @@ def test_understanding_that_is_taken_back_stays_low(scorer: Scorer) -> None:
     assert scored.has("yes_but")
 
 
+@pytest.mark.parametrize("question", ["How is he?", "and how is she", "How are you?", "What is it?"])
+def test_a_short_question_is_a_question(scorer: Scorer, question: str) -> None:
+    reply = f"We should have rung you, I am sorry. {question}"
+    assert scorer.score(reply, ANGRY, ["two_way", "empathy"]).scores.two_way >= 2
+
+
 @pytest.mark.parametrize("empty", ["", "ok", "dfkj gsdf", "🤷", "wrong chat sorry"])
 def test_saying_nothing_to_an_angry_parent_is_no_answer(scorer: Scorer, empty: str) -> None:
     scores = scorer.score(empty, ANGRY, ["two_way", "empathy", "boundaries"]).scores
