@@ -58,6 +58,8 @@ class Grammar:
             return None
         if second == "not":
             return "negative" if third in self.subjects else None
+        if first == "did" and third:
+            return "negative" if third == "not" else "polar"
         if second in self.subjects and third and (first != "had" or second in ("you", "we", "they", "he", "she")):
             if second in ("that", "this", "there", "it") and first in ("do", "have"):
                 return None
@@ -73,6 +75,8 @@ class Grammar:
             who = first == "who" and (second in self.auxiliaries or second in self.asking_verbs) and len(core) > 2
             return "wh" if inverted or since or who else None
         cleft = any(word in ("is", "was") for word in core[2:])
+        if first == "what" and second in ("is", "was") and any(word in ("is", "was") for word in core[3:]):
+            return None
         if second in self.auxiliaries:
             return "wh"
         if second in (self.after_what if first == "what" else self.after_how):
