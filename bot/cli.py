@@ -86,6 +86,7 @@ def evaluate(
     train: Annotated[Optional[Path], typer.Option(metavar="FILE", help="What the baselines learn from.")] = None,  # noqa: UP045
     baselines: Annotated[bool, typer.Option(help="Also measure baselines, which takes some seconds.")] = True,
     confusion: Annotated[bool, typer.Option("--confusion", help="Show which scores are taken for which.")] = False,
+    styles: Annotated[bool, typer.Option("--styles", help="Show each style of replies apart.")] = False,
     worst: Annotated[int, typer.Option(min=0, help="Show so many of the worst disagreements.")] = 0,
     texts: Annotated[bool, typer.Option(help="Show the words of the worst.")] = True,
 ) -> None:
@@ -94,7 +95,7 @@ def evaluate(
 
     print_agreement(
         gold, json=json, earlier=compare, beside=beside, train=train, with_baselines=baselines,
-        shown=Shown(confusion=confusion, worst=worst, texts=texts),
+        shown=Shown(confusion=confusion, styles=styles, worst=worst, texts=texts),
     )  # fmt: skip
 
 

@@ -37,6 +37,8 @@ class Shown(Struct, frozen=True):
     """What is shown beyond agreement, moves and baselines."""
 
     confusion: bool = False
+    styles: bool = False
+    """Agreement apart for each style, which is what stands before the hyphen of an id."""
     worst: int = 0
     """Replies on which scores and readings differ most."""
     texts: bool = True
@@ -88,6 +90,8 @@ def print_agreement(
         console.print(tables.difference(before.agreement, report.agreement, earlier.name, "now"))
     if shown.confusion:
         console.print(tables.confusion(report.agreement))
+    if shown.styles:
+        console.print(tables.styles(_by_style(gold, scored)))
     if shown.worst:
         worst: Sequence[Disagreement] = disagreements(gold, scored)[: shown.worst]
         console.print(tables.worst(worst, texts=shown.texts))
@@ -99,6 +103,17 @@ def _scored(gold: Sequence[GoldReply]) -> list[ScoredReply]:
 
     scorer = Scorer(read_scoring_rules(KNOWLEDGE))
     return [scorer.score(reply.reply, reply.parent, reply.calls_for) for reply in gold]
+
+
+def _by_style(gold: Sequence[GoldReply], scored: Sequence[ScoredReply]) -> dict[str, Agreement]:
+    """Agreement on the replies of each style, in the order in which styles come."""
+    places: dict[str, list[int]] = {}
+    for place, reply in enumerate(gold):
+        places.setdefault(reply.id.partition("-")[0], []).append(place)
+    return {
+        style: compare([gold[place] for place in found], [scored[place] for place in found])
+        for style, found in places.items()
+    }
 
 
 def _training(train: Path | None, file: Path) -> list[GoldReply]:

@@ -98,6 +98,21 @@ def difference(before: Agreement, after: Agreement, first: str, second: str) -> 
     )
 
 
+def styles(found: Mapping[str, Agreement]) -> Table:
+    """Kappa of each score, and F1 over all moves, for each style."""
+    return _table(
+        "Kappa and moves by style",
+        ("style", "replies", *DIMENSIONS, "moves F1"),
+        (
+            (
+                style, str(each.replies), *(f"{each.scores[name].kappa:.3f}" for name in DIMENSIONS),
+                f"{each.micro_f1:.3f}",
+            )
+            for style, each in found.items()
+        ),
+    )  # fmt: skip
+
+
 def confusion(agreement: Agreement) -> Group:
     """For each score how often a reading (row) got which score here (column)."""
     return Group(

@@ -161,6 +161,14 @@ def test_as_json_on_standard_output_nothing_else_is_printed(tmp_path: Path, caps
     assert json.loads(capsys.readouterr().out)["file"] == "gold.jsonl"
 
 
+def test_each_style_is_shown_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = gold(tmp_path / "gold.jsonl", ("How is he now?", [reading(2)]), ("No.", [reading(0)]))
+    file.write_text(file.read_text().replace('"r0"', '"txt-1"').replace('"r1"', '"usa-1"'))
+    print_agreement(file, with_baselines=False, shown=Shown(styles=True))
+    by_style = capsys.readouterr().out.partition("by style")[2]
+    assert by_style.index("txt") < by_style.index("usa")
+
+
 def test_words_of_replies_are_shown_only_when_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = gold(tmp_path / "gold.jsonl", ("You are a liar.", [reading(3, 3)]))
     print_agreement(file, with_baselines=False)
