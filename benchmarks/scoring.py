@@ -164,6 +164,7 @@ def hostile(scorer: Scorer) -> Iterator[Figure]:
     texts = {
         "one word again and again": "sorry " * HOSTILE,
         "words of many rules": "do you or should we have what if not but i understand that you " * HOSTILE,
+        "words of rules at random": " ".join(dice.choices(sorted(scorer.book.words), k=HOSTILE // 4)),
         "one word without end": "a" * HOSTILE,
         "nested brackets": "(" * (HOSTILE // 2) + ")" * (HOSTILE // 2),
         "marks only": "?!.,;:-'\"" * HOSTILE,

@@ -26,6 +26,7 @@ class Lexicons:
                 self._forms.setdefault(lemma, set()).add(form)
         self._spell = spell
         self._open: dict[str, frozenset[Entry]] = {}
+        self._single: dict[str, frozenset[str]] = {}
         self._first: dict[str, Mapping[str, str]] = {}
         for name in self._raw:
             self.entries(name)
@@ -60,7 +61,9 @@ class Lexicons:
 
     def words(self, name: str) -> frozenset[str]:
         """The entries of one word."""
-        return frozenset(entry[0] for entry in self.entries(name) if len(entry) == 1)
+        if name not in self._single:
+            self._single[name] = frozenset(entry[0] for entry in self.entries(name) if len(entry) == 1)
+        return self._single[name]
 
     def all_words(self) -> frozenset[str]:
         """Every word of every entry."""

@@ -99,6 +99,22 @@ class Pattern(NamedTuple):
         return None if end is None else (start + 1, end)
 
 
+def first_words(steps: Sequence[Step]) -> frozenset[str] | None:
+    """The words with which steps can begin; None if that can be any word, or none at all."""
+    found: frozenset[str] = frozenset()
+    for step in steps:
+        if step.heads is not None:
+            if step.ways:
+                return None
+            return found.union(step.heads)
+        if step.words is None or step.barred:
+            return None
+        found = found | step.words if found else step.words
+        if not step.optional:
+            return found
+    return None
+
+
 def _walk(steps: tuple[Step, ...], at: int, words: Sequence[str], place: int, stop: int, way: int) -> int | None:
     """Where the steps end, going one way as far as they can; None if they do not fit."""
     if at == len(steps):

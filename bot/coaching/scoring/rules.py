@@ -13,7 +13,7 @@ from bot.coaching.scoring.clauses import Grammar, Reading, read_clauses
 from bot.coaching.scoring.detectors import DETECTORS, Detector
 from bot.coaching.scoring.language import Guard, Pack, Rule, Signal, Where
 from bot.coaching.scoring.lexicon import Lexicons
-from bot.coaching.scoring.patterns import Pattern, TokenPattern, compile_phrase, compile_tokens
+from bot.coaching.scoring.patterns import Pattern, TokenPattern, compile_phrase, compile_tokens, first_words
 from bot.coaching.scoring.spacy_matcher import TokenMatcher
 from bot.coaching.scoring.text import Normaliser, Text
 
@@ -52,17 +52,22 @@ class Hit(NamedTuple):
     end: int
 
 
+_Anchored = tuple[str, Pattern, "frozenset[str] | None", "frozenset[str] | None"]
+"""A group, one of its patterns, and the words that can stand before and after its anchor (None: any, or none)."""
+
+
 class PhraseFinder:
     """Finds named groups of phrases in texts, starting from the words that each cannot do without."""
 
     def __init__(self, groups: Iterable[tuple[str, Iterable[Pattern]]]) -> None:
-        self._anchored: dict[str, list[tuple[str, Pattern]]] = {}
+        self._anchored: dict[str, list[_Anchored]] = {}
         words: set[str] = set()
         for name, patterns in groups:
             for pattern in patterns:
                 words.update(*(step.words for step in pattern.steps if step.words))
+                anchored = (name, pattern, first_words(pattern.left), first_words(pattern.right))
                 for anchor in pattern.anchor:
-                    self._anchored.setdefault(anchor, []).append((name, pattern))
+                    self._anchored.setdefault(anchor, []).append(anchored)
         self.words = frozenset(words.union(self._anchored))
         """Every word that a phrase looks for."""
 
@@ -75,7 +80,12 @@ class PhraseFinder:
             if not anchored:
                 continue
             first, last = reading.sentences[reading.at(place).sentence]
-            for name, pattern in anchored:
+            before = words[place - 1] if place > first else None
+            after = words[place + 1] if place + 1 < last else None
+            for name, pattern, left, right in anchored:
+                # Most patterns fall at the word beside their anchor: no need to walk them.
+                if (right is not None and after not in right) or (left is not None and before not in left):
+                    continue
                 span = pattern.match(words, place, first, last)
                 if span:
                     found.setdefault(name, []).append((*span, pattern.trailing))
