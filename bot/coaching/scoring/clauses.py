@@ -187,6 +187,8 @@ def _new_sentence(words: list[str], place: int, start: int, grammar: Grammar) ->
     if ahead[0] in ("what", "how", "when", "where", "who", "why") and before not in grammar.before_clause:
         if ahead[1] in grammar.auxiliaries:
             plain = ahead[0] in ("what", "how", "why") and ahead[1] not in ("is", "was", "are", "were", "need", "has")
+            if ahead[0] in ("who", "when", "where") and ahead[2] in ("there", "that", "this", "it"):
+                return False
             if before in grammar.persons:
                 return plain and ahead[2] in grammar.subjects
             return plain or ahead[2] in grammar.subjects or ahead[2] in ("your", "his", "her")
