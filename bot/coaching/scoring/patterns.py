@@ -22,6 +22,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bot.coaching.scoring.lexicon import Lexicons
@@ -218,11 +219,15 @@ def _anchor(steps: Sequence[Step]) -> int | None:
     needed = [
         place for place, step in enumerate(steps) if step.words is not None and not step.optional and not step.barred
     ]
-    return min(needed, key=lambda place: _commonness(steps[place].words or frozenset()), default=None)
+    if len(needed) < 2:
+        return needed[0] if needed else None
+    return min(needed, key=lambda place: _commonness(steps[place].words or frozenset()))
 
 
 def split_parts(text: str, separator: str) -> list[str]:
     """Cut a phrase at a separator outside round brackets. Raises ValueError for brackets that do not close."""
+    if "(" not in text and ")" not in text:
+        return text.split() if separator == " " else text.split(separator)
     parts, depth, start = [], 0, 0
     for place, letter in enumerate(text):
         depth += (letter == "(") - (letter == ")")
@@ -274,6 +279,7 @@ def _commonness(words: frozenset[str]) -> int:
     return len(words) + 99 * len(words & _COMMON)
 
 
+@lru_cache(maxsize=4096)
 def _ways(part: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> list[_Way]:
     optional = part.endswith("?") and len(part) > 1
     body = part[:-1] if optional else part

@@ -61,14 +61,14 @@ class PhraseFinder:
 
     def __init__(self, groups: Iterable[tuple[str, Iterable[Pattern]]]) -> None:
         self._anchored: dict[str, list[_Anchored]] = {}
-        words: set[str] = set()
+        looked_for: dict[int, frozenset[str]] = {}
         for name, patterns in groups:
             for pattern in patterns:
-                words.update(*(step.words for step in pattern.steps if step.words))
+                looked_for.update({id(step.words): step.words for step in pattern.steps if step.words})
                 anchored = (name, pattern, first_words(pattern.left), first_words(pattern.right))
                 for anchor in pattern.anchor:
                     self._anchored.setdefault(anchor, []).append(anchored)
-        self.words = frozenset(words.union(self._anchored))
+        self.words = frozenset(self._anchored).union(*looked_for.values())
         """Every word that a phrase looks for."""
 
     def find(self, read: Read) -> list[Hit]:
