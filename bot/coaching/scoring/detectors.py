@@ -22,8 +22,8 @@ def says_back(reply: Read, parent: Read, settings: Mapping[str, float], lexicons
 
     `shared` is the least number of shared words, words of one meaning included, and `words` the least number of
     words of the clause. Only the first `sentences` sentences are looked at: people say back before they go on.
-    With `fragment` 1 the clause has no verb of its own ("Four weeks on the sofa"); with 0 it has one, and is not
-    about the teacher ("I", "we").
+    With `fragment` 1 the clause has no verb of its own ("Four weeks on the sofa") and opens its sentence, or follows
+    another such clause; with 0 it has one, and is not about the teacher ("I", "we").
     """
     said = frozenset(_meanings(parent, 0, len(parent.words), lexicons))
     if not said:
@@ -31,14 +31,20 @@ def says_back(reply: Read, parent: Read, settings: Mapping[str, float], lexicons
     asking = {
         clause.sentence for clause in reply.reading.clauses if clause.kind == "question" and clause.form != "rising"
     }
+    leads = {start for start, _ in reply.reading.sentences}
     for clause in reply.reading.clauses:
         if clause.sentence >= settings["sentences"]:
             break
+        fragment = _is_fragment(reply, clause.start, clause.end, lexicons)
+        first = clause.start in leads
+        if fragment and first:
+            leads.add(clause.end)
+        if settings["fragment"] and (not first or reply.words[clause.start] in reply.grammar.negations):
+            continue
         if clause.kind == "command" or clause.after_but or clause.sentence in asking:
             continue
         if clause.end - clause.start < settings["words"]:
             continue
-        fragment = _is_fragment(reply, clause.start, clause.end, lexicons)
         if fragment != bool(settings["fragment"]) or (not fragment and clause.subject in ("i", "we")):
             continue
         if len(said.intersection(_meanings(reply, clause.start, clause.end, lexicons))) >= settings["shared"]:

@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.coaching.codebook import Dimension
 from bot.coaching.scoring.scorer import Scorer
 
 ALONE = "Every break he is on the stairs by himself, every single one, and none of you has noticed."
-BOTH = ("two_way", "empathy")
+BOTH: tuple[Dimension, ...] = ("two_way", "empathy")
 
 
 def test_the_parents_words_are_said_back_only_beside_something_warm_or_a_question(scorer: Scorer) -> None:
