@@ -18,6 +18,9 @@ LONGEST_SENTENCE = 80
 """Words after which a sentence is taken to have ended, so that time stays in proportion to length."""
 
 
+_BEFORE_WH = frozenset(["in", "at", "by", "with", "from", "on", "for", "to", "of", "about", "since", "till", "until"])
+
+
 class Grammar:
     """The small words by which clauses are told apart, from the lexicons.
 
@@ -82,6 +85,15 @@ class Grammar:
         if second in (self.after_what if first == "what" else self.after_how):
             return "wh"
         return "wh" if first == "what" and second in self.asking_verbs and not cleft else None
+
+    def opens_as_question(self, core: Sequence[str]) -> Form | None:
+        """How a clause would ask if the "?" of its sentence were its own."""
+        if len(core) < 2:
+            return None
+        depends = core[0] in ("when", "since", "where", "whose") and core[1] not in self.auxiliaries
+        if (core[0] in self.wh_words and not depends) or (core[0] in _BEFORE_WH and core[1] in self.wh_words):
+            return "wh"
+        return "polar" if core[0] in self.short_openers else None
 
     def may_depend(self, core: Sequence[str]) -> bool:
         """Whether a clause in a question's order may be part of a statement: "who was there", "how much I like"."""
@@ -158,7 +170,19 @@ def read_clauses(text: Text, grammar: Grammar) -> Reading:
                 clauses[-1] = clauses[-1]._replace(kind=clauses[-2].kind)
             form = clauses[-1].form if clauses[-1].form != "none" else form
             clause_of.extend([len(clauses) - 1] * (last - first))
+        if asked and clauses[-1].form == "rising":
+            _find_asker(words, clauses, len(starts), grammar)
     return Reading(tuple(clauses), tuple(clause_of), tuple(sentences))
+
+
+def _find_asker(words: list[str], clauses: list[Clause], count: int, grammar: Grammar) -> None:
+    """Move the asking from the last clause of a sentence to an earlier one that opens as a question does."""
+    for place in range(len(clauses) - count, len(clauses) - 1):
+        form = grammar.opens_as_question(grammar.core(words[clauses[place].start : clauses[place].end]))
+        if form is not None:
+            clauses[place] = clauses[place]._replace(kind="question", form=form)
+            clauses[-1] = clauses[-1]._replace(kind="statement", form="none")
+            return
 
 
 def _sentences(words: list[str], marks: tuple[str, ...], grammar: Grammar) -> list[tuple[int, int]]:
@@ -182,7 +206,7 @@ def _sentences(words: list[str], marks: tuple[str, ...], grammar: Grammar) -> li
 def _new_sentence(words: list[str], place: int, start: int, grammar: Grammar) -> bool:
     """Whether a sentence plainly starts at `place` although no mark says so: a question in its usual order."""
     before, ahead = words[place - 1], words[place : place + 3]
-    if place - start < 3 or before in grammar.joining or len(ahead) < 3:
+    if place - start < 2 or before in grammar.joining or len(ahead) < 3:
         return False
     if ahead[0] in ("what", "how", "when", "where", "who", "why") and before not in grammar.before_clause:
         if ahead[1] in grammar.auxiliaries:
@@ -195,7 +219,7 @@ def _new_sentence(words: list[str], place: int, start: int, grammar: Grammar) ->
         if ahead[0] == "how" and ahead[1] in grammar.after_how:
             return ahead[2] in grammar.auxiliaries
         return ahead[0] == "what" and ahead[1] in grammar.asking_verbs and ahead[2] in ("you", "him", "her", "them")
-    if not grammar.wh_words.isdisjoint(words[max(start, place - 4) : place]):
+    if place - start < 3 or not grammar.wh_words.isdisjoint(words[max(start, place - 4) : place]):
         return False
     return (
         ahead[0] in ("do", "did", "can", "could", "would", "shall", "are", "have")
