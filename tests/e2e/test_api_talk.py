@@ -94,10 +94,21 @@ def test_the_same_seed_and_replies_give_the_same_conversation(web: httpx.Client)
 
 @pytest.mark.parametrize(
     "text",
-    ["/session_start", "/", "//begin", "/begin{\"scenario\":\"poverty\"}", "😀😀", "Het spijt me zeer.", "<b>Hello</b> & you",
-     "a\x00b\x1b[31m", "x" * 4000, "?", "'; drop table turns; --"],
+    [
+        "/session_start",
+        "/",
+        "//begin",
+        '/begin{"scenario":"poverty"}',
+        "😀😀",
+        "Het spijt me zeer.",
+        "<b>Hello</b> & you",
+        "a\x00b\x1b[31m",
+        "x" * 4000,
+        "?",
+        "'; drop table turns; --",
+    ],
     ids=range(11),
-)  # fmt: skip
+)
 def test_whatever_is_typed_in_a_talk_is_a_reply_to_the_parent(web: httpx.Client, text: str) -> None:
     talk = Talk(web, scenario="poverty", seed=1)
     answer = talk.reply(text)
