@@ -192,7 +192,7 @@ def _enough(rule: Rule, cues: Mapping[int, Hit]) -> bool:
 class RuleBook:
     """All the rules and guards, compiled.
 
-    Raises ValueError for a rule that cannot be compiled; `problems_of` tells which and why.
+    Raises ValueError for a rule that cannot be compiled; `bot.library.scoring.check_scoring` tells which and why.
     """
 
     def __init__(
