@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from bot.coaching.codebook import DIMENSIONS
 from bot.coaching.scoring.detectors import DETECTORS, SETTINGS
+from bot.coaching.scoring.finders import TokenFinder
 from bot.coaching.scoring.language import (
     Example,
     GuardFile,
@@ -30,7 +31,6 @@ from bot.coaching.scoring.language import (
 )
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.patterns import compile_phrase, compile_tokens
-from bot.coaching.scoring.rules import TokenFinder
 from bot.coaching.scoring.scorer import Scorer
 from bot.coaching.scoring.text import Normaliser
 from bot.library.documents import Document, read_document

@@ -6,15 +6,12 @@ Each takes the reply, the parent's line, the numbers of its rule and the lexicon
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from bot.coaching.scoring.lexicon import Lexicons
-
-if TYPE_CHECKING:
-    from bot.coaching.scoring.rules import Read
+from bot.coaching.scoring.reader import Read
 
 Span = tuple[int, int]
-Detector = Callable[["Read", "Read", Mapping[str, float], Lexicons], Iterator[Span]]
+Detector = Callable[[Read, Read, Mapping[str, float], Lexicons], Iterator[Span]]
 
 
 def says_back(reply: Read, parent: Read, settings: Mapping[str, float], lexicons: Lexicons) -> Iterator[Span]:

@@ -8,12 +8,14 @@ from msgspec import Struct
 
 from bot.coaching.codebook import DIMENSIONS, Dimension, ScoredReply
 from bot.coaching.scoring.clauses import Clause
+from bot.coaching.scoring.finders import Hit
 from bot.coaching.scoring.language import Rule, ScoreRule, ScoringRules, Where
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.moves import Found
 from bot.coaching.scoring.nearly import NearFinder, NearMatch
 from bot.coaching.scoring.patterns import Step
-from bot.coaching.scoring.rules import Hit, Read, holds
+from bot.coaching.scoring.places import holds
+from bot.coaching.scoring.reader import Read
 from bot.coaching.scoring.scorer import Scorer
 from bot.coaching.scoring.text import Normaliser
 

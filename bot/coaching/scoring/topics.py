@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from bot.coaching.scoring.finders import PhraseFinder
 from bot.coaching.scoring.language import Topic
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.patterns import compile_phrase
-from bot.coaching.scoring.rules import PhraseFinder, Read
+from bot.coaching.scoring.reader import Read
 
 
 class TopicFinder:
