@@ -76,7 +76,7 @@ class Normaliser:
         """The words of a text. Takes time in proportion to its length, and looks at no more than LONGEST characters."""
         words: list[Word] = []
         marks: list[str] = []
-        quoting = False
+        quoting, marked = False, -1
         for piece in _PIECES.finditer(original, 0, min(len(original), LONGEST)):
             kind, typed = piece.lastgroup, piece.group()
             if kind == "word":
@@ -92,7 +92,10 @@ class Normaliser:
                     words.append(Word(text, piece.start(), piece.end(), quoting))
                     marks.append("")
             elif words:
-                marks[-1] = _stronger(marks[-1], kind or "", typed)
+                # A mark that stands alone after the end of a sentence asks nothing of that sentence: "Stop it. ?? ok"
+                if marks[-1] in ("", ",") or piece.start() == marked:
+                    marks[-1] = _stronger(marks[-1], kind or "", typed)
+                    marked = piece.end()
         self._mend_phrases(words, marks)
         return Text(original, tuple(_resolved(words)), tuple(marks))
 

@@ -18,6 +18,16 @@ REPLIES = (
     "I can't talk about other pupils with you.",
 )
 
+INSULTS = (
+    "You're being pathetic.",
+    "Shut up.",
+    "Shut up. ?? where was I",
+    "You're a liar.",
+    "What an idiot you are.",
+    "Maybe learn to read.",
+    "No wonder your child is like this with a parent like you.",
+)
+
 shared = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -39,7 +49,7 @@ def test_a_hundred_thousand_characters_are_scored(scorer: Scorer) -> None:
 
 
 @pytest.mark.parametrize("reply", REPLIES)
-@pytest.mark.parametrize("insult", ["You're being pathetic.", "Shut up.", "You're a liar."])
+@pytest.mark.parametrize("insult", INSULTS)
 def test_an_insult_never_helps(scorer: Scorer, reply: str, insult: str) -> None:
     kind = scorer.score(reply, ANGRY, ["two_way", "empathy"]).scores
     rude = scorer.score(f"{reply} {insult}", ANGRY, ["two_way", "empathy"]).scores
