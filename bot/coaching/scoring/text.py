@@ -91,11 +91,10 @@ class Normaliser:
                 for text in self._emoji.get(typed, ()):
                     words.append(Word(text, piece.start(), piece.end(), quoting))
                     marks.append("")
-            elif words:
+            elif words and (marks[-1] in ("", ",") or piece.start() == marked):
                 # A mark that stands alone after the end of a sentence asks nothing of that sentence: "Stop it. ?? ok"
-                if marks[-1] in ("", ",") or piece.start() == marked:
-                    marks[-1] = _stronger(marks[-1], kind or "", typed)
-                    marked = piece.end()
+                marks[-1] = _stronger(marks[-1], kind or "", typed)
+                marked = piece.end()
         self._mend_phrases(words, marks)
         return Text(original, tuple(_resolved(words)), tuple(marks))
 
