@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from bot.actions.talk import Talk
+from bot.coaching.feedback.wording import in_brackets
 from bot.coaching.turn import Turn
 from bot.records import Message
 
@@ -14,7 +15,7 @@ def tip_for(talk: Talk, turn: Turn) -> Message:
     says, advice = talk.stage.conversation.says, turn.advice
     parts = [
         says.tip_next.format(try_next=advice.try_next, wording=advice.wording),
-        says.tip_strategy.format(strategy=advice.strategy.name, citation=advice.strategy.citation),
+        says.tip_strategy.format(strategy=advice.strategy.name, citation=in_brackets(advice.strategy.citation)),
     ]
     if advice.worked:
         parts.insert(0, says.tip_worked.format(worked=advice.worked))

@@ -13,6 +13,7 @@ from bot.coaching.debrief.report import debrief
 from bot.coaching.debrief.text import as_text
 from bot.coaching.feedback.advice import Advice
 from bot.coaching.feedback.coach import Coach
+from bot.coaching.feedback.wording import in_brackets
 from bot.coaching.play import Play
 from bot.coaching.turn import Turn
 
@@ -128,7 +129,7 @@ class Terminal:
         if advice.worked:
             said.append(f"{advice.worked}\n", style="green")
         said.append(f"{advice.try_next}\n“{advice.wording}”\n")
-        said.append(f"{advice.strategy.name} ({advice.strategy.citation})", style="dim")
+        said.append(f"{advice.strategy.name} ({in_brackets(advice.strategy.citation)})", style="dim")
         self._console.print(Padding(said, (0, 0, 0, 2)))
 
     def _aside(self, words: str) -> None:

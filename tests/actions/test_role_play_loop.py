@@ -29,6 +29,7 @@ def test_a_reply_gets_a_tip_and_the_parents_answer(in_talk: Any, shared_stage: S
     said = in_talk.says(WARM)
     assert [message["speaker"] for message in said] == ["coach", "parent"]
     assert said[0]["advice"]["strategy"]["citation"]
+    assert "))" not in said[0]["text"]
     assert said[1]["bubbles"]
     assert in_talk.slot["state"]["turn"] == 1
     assert [turn.reply for turn in shared_stage.records.turns(in_talk.session)] == [WARM]
