@@ -11,7 +11,7 @@ from bot.coaching.feedback.gap import urgency, widest_gap
 from bot.coaching.feedback.help import Explanation, Hint, nearest_term, plain
 from bot.coaching.feedback.strategy import Source, Strategy, note_of
 from bot.coaching.feedback.texts import CoachTexts, Need, Remedy, Step
-from bot.coaching.feedback.wording import fill, in_turn, last_said, places_of, quote
+from bot.coaching.feedback.wording import fill, from_turn, in_turn, last_said, places_of, quote, unsaid
 from bot.coaching.feedback.worked import best_move
 from bot.coaching.roleplay.scenario import Line, Scenario
 from bot.coaching.roleplay.state import ParentState
@@ -40,11 +40,11 @@ class Coach:
             worked = fill(praise, {**places, "quote": quote(reply, found)})
         gap = widest_gap(scored, line, state, self.texts.remedies)
         if gap is None:
-            try_next, wording, strategies = self._go_on(line, state, places)
+            try_next, wording, strategies = self._go_on(line, reply, state, places)
         elif isinstance(gap, FoundMove):
             try_next, wording, strategies = self._replace(gap, line, reply, state, places)
         else:
-            try_next, wording, strategies = self._meet(gap, scored.scores.of(gap), line, state, scenario)
+            try_next, wording, strategies = self._meet(gap, scored.scores.of(gap), line, reply, state, scenario)
         return Advice(worked, try_next, wording, self._note(strategies, scenario))
 
     def hint(self, line: Line, state: ParentState, scenario: Scenario) -> Hint:
@@ -55,7 +55,7 @@ class Coach:
         return Hint(
             need=fill(in_turn(need.needs, state.turn), places),
             move=self.texts.move_name(need.move),
-            wording=self._wording(need, line, state, places),
+            wording=self._wording(need, line, "", state, places),
         )
 
     def explain(self, term: str) -> Explanation | None:
@@ -71,11 +71,13 @@ class Coach:
         strategy = self.strategies[id]
         return note_of(id, strategy, self.sources[strategy.source])
 
-    def _go_on(self, line: Line, state: ParentState, places: dict[str, str]) -> tuple[str, str, Sequence[str]]:
+    def _go_on(
+        self, line: Line, reply: str, state: ParentState, places: dict[str, str]
+    ) -> tuple[str, str, Sequence[str]]:
         step = _first_that_fits(self.texts.forward, line, state)
         return (
             fill(in_turn(step.try_next, state.turn), places),
-            fill(in_turn(step.wording, state.turn), places),
+            unsaid([fill(way, places) for way in from_turn(step.wording, state.turn)], reply),
             step.strategies,
         )
 
@@ -88,19 +90,19 @@ class Coach:
                 in_turn(remedy.try_next, state.turn),
                 {**places, "quote": hurt.text if remedy.word_for_word else quote(reply, hurt)},
             ),
-            self._wording(remedy, line, state, places),
+            self._wording(remedy, line, reply, state, places),
             remedy.strategies,
         )
 
     def _meet(
-        self, dimension: Dimension, score: int | None, line: Line, state: ParentState, scenario: Scenario
+        self, dimension: Dimension, score: int | None, line: Line, reply: str, state: ParentState, scenario: Scenario
     ) -> tuple[str, str, Sequence[str]]:
         need = self._need(dimension, line, state, scenario)
         places = places_of(scenario.parent, self.texts.pronouns)
         ways = need.try_nearly if score == 2 else need.try_low
         return (
             fill(in_turn(ways, state.turn), places),
-            self._wording(need, line, state, places),
+            self._wording(need, line, reply, state, places),
             need.strategies,
         )
 
@@ -114,14 +116,17 @@ class Coach:
         return _first_that_fits(needs, line, state)
 
     @staticmethod
-    def _wording(choice: Need | Remedy, line: Line, state: ParentState, places: dict[str, str]) -> str:
-        """The line's own example if its author wrote one, else a way of saying it whose turn it is."""
-        if line.example is not None:
-            return line.example
+    def _wording(choice: Need | Remedy, line: Line, reply: str, state: ParentState, places: dict[str, str]) -> str:
+        """The line's own example if its author wrote one, else a way of saying it whose turn it is.
+
+        What the trainee has just said is not offered again.
+        """
+        wordings = [] if line.example is None else [line.example]
         said = last_said(line)
         if isinstance(choice, Need) and choice.said_back and said is not None:
-            return fill(in_turn(choice.said_back, state.turn), {**places, "said": said})
-        return fill(in_turn(choice.wording, state.turn), places)
+            wordings += [fill(way, {**places, "said": said}) for way in from_turn(choice.said_back, state.turn)]
+        wordings += [fill(way, places) for way in from_turn(choice.wording, state.turn)]
+        return unsaid(wordings, reply)
 
     def _note(self, strategies: Sequence[str], scenario: Scenario) -> StrategyNote:
         """The first of the strategies that the scenario lets one practise, or the first."""

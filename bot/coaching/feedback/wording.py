@@ -36,6 +36,22 @@ def in_turn(ways: Sequence[str], turn: int) -> str:
     return ways[turn % len(ways)]
 
 
+def from_turn(ways: Sequence[str], turn: int) -> tuple[str, ...]:
+    """All ways of saying it, beginning with the one whose turn it is."""
+    first = turn % len(ways)
+    return (*ways[first:], *ways[:first])
+
+
+def unsaid(wordings: Sequence[str], reply: str) -> str:
+    """The first wording that the reply does not hold already; the first of all if it holds every one."""
+    said = _plain(reply)
+    return next((wording for wording in wordings if _plain(wording) not in said), wordings[0])
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
 def called(name: str) -> str:
     """How the coach speaks of someone: "Dawn" for "Dawn Pritchard", but "Mrs Pritchard" for "Mrs Pritchard"."""
     words = name.split()

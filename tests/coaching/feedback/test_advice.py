@@ -256,3 +256,15 @@ def test_a_parent_is_spoken_of_as_one_would(
     given_ = scored(reply, 2, 1, open_question=reply)
     advice = coach.advise(given_, line_that("two_way"), reply, scenario, parent_at(turn=2))
     assert advice.worked == f"“{reply}” invites {called} to tell it in {their} own way."
+
+
+@pytest.mark.parametrize("scores", [(3, 2), (1, 1), (2, 3)])
+@pytest.mark.parametrize("heat", [2, 8])
+def test_whoever_takes_the_coachs_wording_is_not_offered_it_again(
+    coach: Coach, scenario: Scenario, scores: tuple[int, int], heat: int
+) -> None:
+    line = line_that("two_way", "empathy", example="You waited by the phone, and nobody rang. What happened then?")
+    for asked in (line, msgspec.structs.replace(line, example=None)):
+        hint = coach.hint(asked, parent_at(heat), scenario).wording
+        advice = coach.advise(scored(hint, *scores), asked, hint.lower(), scenario, parent_at(heat))
+        assert advice.wording.casefold() not in hint.casefold()
