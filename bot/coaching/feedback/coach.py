@@ -125,8 +125,9 @@ class Coach:
         said = last_said(line)
         if isinstance(choice, Need) and choice.said_back and said is not None:
             wordings += [fill(way, {**places, "said": said}) for way in from_turn(choice.said_back, state.turn)]
-        wordings += [fill(way, places) for way in from_turn(choice.wording, state.turn)]
-        return unsaid(wordings, reply)
+        ways = [fill(way, places) for way in from_turn(choice.wording, state.turn)]
+        own_first = isinstance(choice, Need) and choice.own_words_first
+        return unsaid([*ways, *wordings] if own_first else [*wordings, *ways], reply)
 
     def _note(self, strategies: Sequence[str], scenario: Scenario) -> StrategyNote:
         """The first of the strategies that the scenario lets one practise, or the first."""

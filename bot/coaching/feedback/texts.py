@@ -71,6 +71,8 @@ class Need(Struct, frozen=True, forbid_unknown_fields=True):
     """Two or more that also hold {said}, for a parent whose last sentence can be said back."""
     practises: tuple[Id, ...] = ()
     """Only for a scenario that practises one of these strategies; for any, if left out."""
+    own_words_first: bool = False
+    """Whether its wording goes before a line's example: the author of a line cannot know that it is time to settle."""
     when: Moment = Moment()
 
 

@@ -23,6 +23,14 @@ def test_a_hint_for_a_furious_parent_is_to_name_what_they_feel(coach: Coach, sce
     assert hint_for(coach, scenarios[0], line, heat=9) == "naming the feeling"
 
 
+def test_when_it_is_time_to_settle_the_hint_settles(coach: Coach, scenarios: list[Scenario]) -> None:
+    line = Line(id="a", says=("He sings in the bath.",), calls_for=("two_way",), example="What does he sing?")
+    closing = ParentState(2, 8, "closing", line.id, seed=1)
+    hint = coach.hint(line, closing, scenarios[0])
+    assert hint.move == "clear next step"
+    assert hint.wording != line.example
+
+
 @pytest.mark.parametrize(
     ("temptation", "move"),
     [
