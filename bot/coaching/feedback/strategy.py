@@ -35,6 +35,8 @@ class Moment(Struct, frozen=True, forbid_unknown_fields=True):
     phases: tuple[Phase, ...] = ()
     heat_at_least: Level | None = None
     heat_at_most: Level | None = None
+    turn_at_least: Annotated[int, Meta(ge=1)] | None = None
+    """Replies given before this one."""
     tempts: tuple[Temptation, ...] = ()
     """The line tempts the teacher to one of these."""
     discloses: bool | None = None
@@ -47,6 +49,7 @@ class Moment(Struct, frozen=True, forbid_unknown_fields=True):
             and (not self.phases or state.phase in self.phases)
             and (self.heat_at_least is None or state.heat >= self.heat_at_least)
             and (self.heat_at_most is None or state.heat <= self.heat_at_most)
+            and (self.turn_at_least is None or state.turn >= self.turn_at_least)
             and (not self.tempts or line.tempts in self.tempts)
             and (self.discloses is None or self.discloses is bool(line.tells))
         )

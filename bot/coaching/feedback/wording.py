@@ -37,9 +37,8 @@ def in_turn(ways: Sequence[str], turn: int) -> str:
 
 
 def from_turn(ways: Sequence[str], turn: int) -> tuple[str, ...]:
-    """All ways of saying it, beginning with the one whose turn it is."""
-    first = turn % len(ways)
-    return (*ways[first:], *ways[:first])
+    """All ways of saying it: the one whose turn it is, and then backwards, so that the next turn's comes last."""
+    return tuple(ways[(turn - back) % len(ways)] for back in range(len(ways)))
 
 
 def unsaid(wordings: Sequence[str], reply: str) -> str:
