@@ -14,7 +14,6 @@ from litestar.exceptions import HTTPException
 from bot.library import KNOWLEDGE
 from bot.library.coach_texts import read_coach
 from bot.library.scenarios import read_scenarios
-from bot.library.strategies import read_strategies
 from bot.records import Records, RecordsUnavailable, migrate
 from bot.settings import Settings, read_settings
 from bot.web.conversations import Conversations
@@ -42,7 +41,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     Raises KnowledgeError or SettingsError, each with what to mend.
     """
     settings = settings or read_settings()
-    scenarios = read_scenarios(KNOWLEDGE)
+    scenarios, coach = read_scenarios(KNOWLEDGE), read_coach(KNOWLEDGE)
     records = Records(settings.database_url)
     rasa = Rasa(settings.rasa_url, settings.actions_url)
 
@@ -64,8 +63,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
                 "records": records,
                 "rasa": rasa,
                 "scenarios": scenarios,
-                "coach": read_coach(KNOWLEDGE),
-                "cards": cards_of(scenarios.values(), read_strategies(KNOWLEDGE)),
+                "coach": coach,
+                "cards": cards_of(scenarios.values(), coach.strategies),
                 "conversations": Conversations(records, rasa, settings.data / RASA_MEMORY, scenarios),
             }
         ),
