@@ -28,6 +28,7 @@ from bot.coaching.scoring.language import (
     SignalFile,
     Spelling,
     TopicFile,
+    Where,
 )
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.patterns import compile_phrase, compile_tokens
@@ -189,9 +190,13 @@ def _detector_faults(document: Document[Pack], place: tuple[str | int, ...], rul
         if not rule.phrases and not rule.patterns and not rule.cues:
             what = f'the rule "{rule.id}" has nothing to look for'
             yield document.fault(place, what, "Add phrases:, cues: or patterns:.")
-        if rule.needed is not None and rule.needed > len(rule.cues):
-            what = f'the rule "{rule.id}" needs {rule.needed} cues and has {len(rule.cues)}'
+        if rule.needed is not None and rule.needed > rule.points_at_most:
+            what = f'the rule "{rule.id}" needs {rule.needed} points and its cues make {rule.points_at_most}'
             yield document.fault((*place, "needed"), what, "Lower needed:, or add a cue.")
+        for number, cue in enumerate(rule.cues):
+            if cue.points == 0 or (not cue.phrases and cue.where == Where()):
+                what = f'a cue of "{rule.id}" {"makes no points" if cue.points == 0 else "has nothing to look for"}'
+                yield document.fault((*place, "cues", number), what, "Give it points: and phrases: or where:.")
         return
     if rule.detector not in DETECTORS:
         mend = nearest(rule.detector, DETECTORS, "detectors")

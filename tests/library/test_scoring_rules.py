@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import bot
+from bot.coaching.scoring.scorer import Scorer
 from bot.library.scoring import check_scoring, read_scoring_rules
 
 KNOWLEDGE = Path(bot.__file__).parent / "knowledge"
@@ -82,6 +83,41 @@ def test_weak_cues_fire_only_where_enough_of_them_stand_together(knowledge: Path
     assert [fault for fault in check_scoring(knowledge) if Path(fault.file).name == file.name] == []
 
 
-def test_a_rule_that_needs_more_cues_than_it_has_is_reported(knowledge: Path) -> None:
+POINTS = (
+    CUES[: CUES.index("    cues:")]
+    + """    cues:
+      - {phrases: [ladder], points: 2}
+      - {phrases: [bucket]}
+      - {where: {kind: [question]}}
+      - {phrases: [borrow], where: {subject: [you]}, points: -2}
+    needed: 3
+    together: reply
+    fires: ["A ladder, and then? Take a bucket.", "Is that a ladder?", "They borrow a ladder. Or a bucket?"]
+    silent: ["A ladder.", "A ladder. A ladder.", "A bucket? A bucket?", "Is that a ladder? You may borrow it."]
+"""
+)
+
+
+def test_cues_count_by_their_points_each_once_and_some_speak_against(knowledge: Path) -> None:
+    file = knowledge / "moves" / "jargon.yml"
+    file.write_text(POINTS, encoding="utf-8")
+    assert [fault for fault in check_scoring(knowledge) if Path(fault.file).name == file.name] == []
+
+
+def test_the_words_shown_are_those_of_the_sentence_that_says_most(knowledge: Path) -> None:
+    (knowledge / "moves" / "jargon.yml").write_text(POINTS, encoding="utf-8")
+    scored = Scorer(read_scoring_rules(knowledge)).score("A bucket. Is that a ladder? Thanks.", "", ["two_way"])
+    assert [move.text for move in scored.moves if move.move == "jargon"] == ["Is that a ladder"]
+
+
+def test_a_cue_without_points_or_words_is_reported(knowledge: Path) -> None:
+    text = POINTS.replace("points: 2}", "points: 0}").replace("{where: {kind: [question]}}", "{points: 2}")
+    (knowledge / "moves" / "jargon.yml").write_text(text, encoding="utf-8")
+    whats = [fault.what for fault in check_scoring(knowledge)]
+    assert any("makes no points" in what for what in whats)
+    assert any("has nothing to look for" in what for what in whats)
+
+
+def test_a_rule_that_needs_more_points_than_its_cues_make_is_reported(knowledge: Path) -> None:
     (knowledge / "moves" / "jargon.yml").write_text(CUES.replace("NEEDED", "4"), encoding="utf-8")
-    assert any("needs 4 cues and has 3" in fault.what for fault in check_scoring(knowledge))
+    assert any("needs 4 points and its cues make 3" in fault.what for fault in check_scoring(knowledge))

@@ -8,13 +8,13 @@ from msgspec import Struct
 
 from bot.coaching.codebook import DIMENSIONS, Dimension, ScoredReply
 from bot.coaching.scoring.clauses import Clause
-from bot.coaching.scoring.finders import Hit
+from bot.coaching.scoring.finders import points
 from bot.coaching.scoring.language import Rule, ScoreRule, ScoringRules, Where
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.moves import Found
 from bot.coaching.scoring.nearly import NearFinder, NearMatch
 from bot.coaching.scoring.patterns import Step
-from bot.coaching.scoring.places import holds
+from bot.coaching.scoring.places import Hit, holds
 from bot.coaching.scoring.reader import Read
 from bot.coaching.scoring.scorer import Scorer
 from bot.coaching.scoring.text import Normaliser
@@ -157,11 +157,12 @@ class Explainer:
             if id in without or (len(numbers) < 2 and len(rule.cues) > 1):
                 continue
             words = " … ".join(_said(read, hit.start, hit.end) for hit in sorted(met, key=lambda hit: hit.start))
-            needed = len(rule.cues) if rule.needed is None else rule.needed
+            made = points(rule, met)
             lacking = [number + 1 for number, cue in enumerate(rule.cues) if cue.must and number not in numbers]
-            there = f"cues {_listed(number + 1 for number in numbers)} of {len(rule.cues)} are there"
-            if len(numbers) < needed:
-                why = f"{there}, and it needs {needed}"
+            standing = _listed(number + 1 for number in numbers)
+            there = f"cues {standing} of {len(rule.cues)} are there, {made} of {rule.points_needed} points"
+            if made < rule.points_needed:
+                why = there
             elif lacking:
                 why = f"{there}, but not {_listed(lacking)}, which must be"
             else:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from bot.coaching.scoring.clauses import Reading
-from bot.coaching.scoring.language import Rule
+from bot.coaching.scoring.language import Rule, Where
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.patterns import Pattern, TokenPattern, compile_phrase, first_words
+from bot.coaching.scoring.places import Hit, holds
 from bot.coaching.scoring.reader import Read
 from bot.coaching.scoring.spacy_matcher import TokenMatcher
 
-
-class Hit(NamedTuple):
-    """A rule that fired: its id and the words, from `start` up to `end`."""
-
-    rule: str
-    start: int
-    end: int
-
+_ANYWHERE = Where()
 
 _Anchored = tuple[str, Pattern, "frozenset[str] | None", "frozenset[str] | None"]
 """A group, one of its patterns, and the words that can stand before and after its anchor (None: any, or none)."""
@@ -107,11 +100,10 @@ class CueFinder:
 
     def __init__(self, rules: Iterable[Rule], lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> None:
         self._rules = {rule.id: rule for rule in rules if rule.cues}
-        self._finder = PhraseFinder(
-            (f"{rule.id} {number}", compiled(cue.phrases, lexicons, spell))
-            for rule in self._rules.values()
-            for number, cue in enumerate(rule.cues)
-        )
+        cues = [(f"{rule.id} {number}", cue) for rule in self._rules.values() for number, cue in enumerate(rule.cues)]
+        self._where = {name: cue.where for name, cue in cues if cue.where != _ANYWHERE}
+        self._shapes = [name for name, cue in cues if not cue.phrases]
+        self._finder = PhraseFinder((name, compiled(cue.phrases, lexicons, spell)) for name, cue in cues)
 
     @property
     def words(self) -> frozenset[str]:
@@ -119,28 +111,31 @@ class CueFinder:
         return self._finder.words
 
     def met(self, read: Read) -> dict[str, list[Hit]]:
-        """For each rule the cues that stand anywhere in a text, each named by its number."""
+        """For each rule the cues that stand anywhere in a text, in the order of their words, named by their numbers."""
+        clauses = [(clause.start, clause.end) for clause in read.reading.clauses if clause.start < clause.end]
+        found = [*self._finder.find(read), *(Hit(name, *span) for name in self._shapes for span in clauses)]
         met: dict[str, list[Hit]] = {}
-        for hit in self._finder.find(read):
+        for hit in sorted(found, key=lambda hit: (hit.start, hit.end)):
+            if hit.rule in self._where and not holds(self._where[hit.rule], hit, read):
+                continue
             rule, _, number = hit.rule.rpartition(" ")
             met.setdefault(rule, []).append(hit._replace(rule=number))
         return met
 
     def find(self, read: Read) -> list[Hit]:
-        """For each rule the stretches, from the first cue to the last, in which enough of its cues stand."""
-        met: dict[tuple[str, int], dict[int, Hit]] = {}
-        for hit in sorted(self._finder.find(read), key=lambda hit: (hit.start, hit.end)):
-            name, _, number = hit.rule.rpartition(" ")
+        """For each rule the stretches, from the first cue to the last, in which its cues make enough points."""
+        hits = set()
+        for name, met in self.met(read).items():
             rule = self._rules[name]
-            for place in _PLACES[rule.together](read.reading, hit.start):
-                cues = met.setdefault((name, place), {})
-                if not rule.in_order or all(cue in cues for cue in range(int(number))):
-                    cues.setdefault(int(number), hit)
-        hits = {
-            Hit(name, min(cue.start for cue in cues.values()), max(cue.end for cue in cues.values()))
-            for (name, _), cues in met.items()
-            if _enough(self._rules[name], cues)
-        }
+            places: dict[int, list[Hit]] = {}
+            for cue in met:
+                for place in _PLACES[rule.together](read.reading, cue.start):
+                    standing = places.setdefault(place, [])
+                    if not rule.in_order or {int(other.rule) for other in standing}.issuperset(range(int(cue.rule))):
+                        standing.append(cue)
+            for standing in places.values():
+                if _enough(rule, standing):
+                    hits.add(Hit(name, *_shown(rule, standing, read.reading)))
         return sorted(hits)
 
 
@@ -153,9 +148,26 @@ _PLACES: Mapping[str, Callable[[Reading, int], tuple[int, ...]]] = {
 """The numbers of the places to which a word belongs. Neighbours go by the first sentence of the two."""
 
 
-def _enough(rule: Rule, cues: Mapping[int, Hit]) -> bool:
-    needed = len(rule.cues) if rule.needed is None else rule.needed
-    return len(cues) >= needed and all(number in cues for number, cue in enumerate(rule.cues) if cue.must)
+def points(rule: Rule, met: Iterable[Hit]) -> int:
+    """The points that the cues of a rule make, each counted once, however often it stands there."""
+    return sum(rule.cues[number].points for number in {int(hit.rule) for hit in met})
+
+
+def _enough(rule: Rule, met: Sequence[Hit]) -> bool:
+    numbers = {int(hit.rule) for hit in met}
+    musts = (number for number, cue in enumerate(rule.cues) if cue.must)
+    return points(rule, met) >= rule.points_needed and numbers.issuperset(musts)
+
+
+def _shown(rule: Rule, met: Iterable[Hit], reading: Reading) -> tuple[int, int]:
+    """From the first cue that speaks for a rule to the last; in a whole reply, those of the sentence that says most."""
+    telling = [hit for hit in met if rule.cues[int(hit.rule)].points > 0]
+    if rule.together == "reply" and not any(cue.must for cue in rule.cues):
+        sentences: dict[int, list[Hit]] = {}
+        for hit in telling:
+            sentences.setdefault(reading.at(hit.start).sentence, []).append(hit)
+        telling = max(sentences.values(), key=lambda hits: points(rule, hits))
+    return min(hit.start for hit in telling), max(hit.end for hit in telling)
 
 
 def compiled(phrases: Iterable[str], lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> list[Pattern]:

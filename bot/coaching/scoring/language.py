@@ -72,7 +72,12 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
 class Cue(Struct, frozen=True, forbid_unknown_fields=True):
     """One of several weak signs that mean something together."""
 
-    phrases: Annotated[tuple[Phrase, ...], Meta(min_length=1)]
+    phrases: tuple[Phrase, ...] = ()
+    """None if every clause of which `where` holds is a sign."""
+    where: Where = Where()
+    points: Annotated[int, Meta(ge=-5, le=5)] = 1
+    """How much it says beside the other cues of the rule; below 0 it speaks against the rule."""
+    about: str = ""
     must: bool = False
     """Whether the rule cannot fire without it."""
 
@@ -88,7 +93,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     cues: tuple[Cue, ...] = ()
     """Weak signs, in any order, that fire the rule when enough of them stand close together."""
     needed: Annotated[int, Meta(ge=1)] | None = None
-    """How many different cues must be there; all of them unless it says so."""
+    """How many points the cues that are there must make; those of all cues that speak for it unless it says so."""
     together: Literal["clause", "sentence", "neighbours", "reply"] = "clause"
     """Where the cues must stand together; neighbours are two sentences that follow each other."""
     in_order: bool = False
@@ -110,6 +115,16 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Moves of which one must be found elsewhere in the reply: for ways of speaking that show little alone."""
     fires: Annotated[tuple[str | Example, ...], Meta(min_length=2)]
     silent: Annotated[tuple[str | Example, ...], Meta(min_length=2)]
+
+    @property
+    def points_needed(self) -> int:
+        """The points that the cues must make for the rule to fire."""
+        return self.points_at_most if self.needed is None else self.needed
+
+    @property
+    def points_at_most(self) -> int:
+        """The points that the cues make when all that speak for the rule are there."""
+        return sum(cue.points for cue in self.cues if cue.points > 0)
 
 
 class Pack(Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.coaching.codebook import Dimension, FoundMove
-from bot.coaching.scoring.finders import Hit
 from bot.coaching.scoring.language import Pack
+from bot.coaching.scoring.places import Hit
 from bot.coaching.scoring.reader import Read
 
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from bot.coaching.scoring.clauses import Reading
-from bot.coaching.scoring.finders import Hit
 from bot.coaching.scoring.language import Guard, Where
 from bot.coaching.scoring.reader import Read
+
+
+class Hit(NamedTuple):
+    """A rule that fired: its id and the words, from `start` up to `end`."""
+
+    rule: str
+    start: int
+    end: int
 
 
 def holds(where: Where, hit: Hit, reply: Read) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from bot.coaching.scoring.detectors import DETECTORS, Detector
-from bot.coaching.scoring.finders import CueFinder, Hit, PhraseFinder, TokenFinder, compiled
+from bot.coaching.scoring.finders import CueFinder, PhraseFinder, TokenFinder, compiled
 from bot.coaching.scoring.language import Guard, Pack, Rule, Signal, Where
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.patterns import compile_tokens
-from bot.coaching.scoring.places import holds, near
+from bot.coaching.scoring.places import Hit, holds, near
 from bot.coaching.scoring.reader import Read
 
 _ANYWHERE = Where()

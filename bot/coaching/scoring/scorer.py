@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from bot.coaching.codebook import Dimension, ScoredReply
-from bot.coaching.scoring.finders import Hit
 from bot.coaching.scoring.language import ScoreRule, ScoringRules
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.misspellings import Misspellings
 from bot.coaching.scoring.moves import MoveFinder
+from bot.coaching.scoring.places import Hit
 from bot.coaching.scoring.reader import Read, Reader
 from bot.coaching.scoring.reasons import ReasonTexts
 from bot.coaching.scoring.rules import RuleBook, SignalBook
