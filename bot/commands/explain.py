@@ -81,7 +81,7 @@ def _tables(explained: Explanation, everything: bool) -> Iterable[Table]:
         ((missed.rule, missed.words, "; ".join(missed.why)) for missed in shown),
     )
     yield _table(
-        "Score rules that decided (each score starts at 1)",
+        "How each score came about",
         ("rule", "what it does", "about"),
         ((step.rule, step.effect, step.about) for name in DIMENSIONS for step in explained.steps[name]),
     )

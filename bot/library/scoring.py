@@ -24,6 +24,7 @@ from bot.coaching.scoring.language import (
     ReasonFile,
     Rule,
     ScoreFile,
+    ScoreSheet,
     ScoringRules,
     SignalFile,
     Spelling,
@@ -168,10 +169,14 @@ def _name_faults(files: ScoringFiles) -> Iterator[Fault]:
             yield from _unknown(document, (*place, "parent"), rule.parent, signals, "signals")
             yield from _unknown(document, (*place, "parent_without"), rule.parent_without, signals, "signals")
             yield from _detector_faults(document, place, rule)
-    for dimension in ("two_way", "empathy", "boundaries"):
-        for number, step in enumerate(getattr(files.scores.value, dimension)):
+    found = moves | {rule.id for document in files.packs if document.value.sign for rule in document.value.rules}
+    for dimension in DIMENSIONS:
+        sheet: ScoreSheet = getattr(files.scores.value, dimension)
+        yield from _unknown(files.scores, (dimension, "points"), sheet.points, found, "moves and signs")
+        yield from _unknown(files.scores, (dimension, "parent"), sheet.parent, signals, "signals")
+        for number, step in enumerate(sheet.rules):
             when: If = step.when
-            at: tuple[str | int, ...] = (dimension, number, "if")
+            at: tuple[str | int, ...] = (dimension, "rules", number, "if")
             for names in (when.any, when.none, when.last, *when.both):
                 yield from _unknown(files.scores, at, names, moves, "moves")
             yield from _unknown(files.scores, at, when.parent, signals, "signals")

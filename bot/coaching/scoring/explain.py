@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ from bot.coaching.scoring.patterns import Step
 from bot.coaching.scoring.places import Hit, holds
 from bot.coaching.scoring.reader import Read
 from bot.coaching.scoring.scorer import Scorer
+from bot.coaching.scoring.scores import Settled
 from bot.coaching.scoring.text import Normaliser
 
 _LONGEST_PHRASE = 90
@@ -61,7 +62,7 @@ class Missed(Struct, frozen=True):
 
 
 class Applied(Struct, frozen=True):
-    """A score rule that decided, and what it did."""
+    """What decided on a score: a move or sign that made points, or a score rule; and what it did."""
 
     rule: str
     about: str
@@ -114,7 +115,7 @@ class Explainer:
                 *self._few_cues(read, {hit.rule for hit in matched}),
                 *(_broken_off(near, read) for near in self._near.find(read, {hit.rule for hit in matched})),
             ),
-            steps={name: tuple(_applied(rule) for rule in steps[name]) for name in DIMENSIONS},
+            steps={name: tuple(_steps(steps[name])) for name in DIMENSIONS},
             scored=self._scorer.score(reply, parent, calls_for),
         )
 
@@ -230,6 +231,15 @@ def _wanted(step: Step) -> str:
     words = sorted(step.words or step.heads or ())
     some = ", ".join(words[:5]) + (f" … ({len(words)} words)" if len(words) > 5 else "")
     return f"any word but {some}" if step.barred else some or "a word"
+
+
+def _steps(settled: Settled) -> Iterator[Applied]:
+    """The points, the first score that they gave, and the rules that went on from there."""
+    for name, made in settled.points:
+        yield Applied(name, "", f"{made:+} points")
+    total = sum(made for _, made in settled.points)
+    yield Applied("first score", f"{total} points in all", f"score {settled.first}")
+    yield from map(_applied, settled.rules)
 
 
 def _applied(rule: ScoreRule) -> Applied:

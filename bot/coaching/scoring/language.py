@@ -229,8 +229,11 @@ class If(Struct, frozen=True, forbid_unknown_fields=True):
     words_at_least: Annotated[int, Meta(ge=0)] | None = None
 
 
+Points = Annotated[int, Meta(ge=-30, le=30)]
+
+
 class ScoreRule(Struct, frozen=True, forbid_unknown_fields=True, rename={"when": "if"}):
-    """One step on the way to a score: the rules of a dimension are read from top to bottom.
+    """One step on the way to a score, after the points have given a first one.
 
     `score` settles the score and ends the reading; `at_least` and `at_most` move it and go on;
     `not_applicable` settles that there is no score.
@@ -245,12 +248,25 @@ class ScoreRule(Struct, frozen=True, forbid_unknown_fields=True, rename={"when":
     not_applicable: bool = False
 
 
+class ScoreSheet(Struct, frozen=True, forbid_unknown_fields=True):
+    """How one score comes about: what is found adds up to a first score, and rules settle it."""
+
+    points: dict[str, Points]
+    """What each move, sign, or rule of a sign adds, however often it is found; about ten points make one score."""
+    parent: dict[Name, Points]
+    """What a signal of the parent's line adds."""
+    levels: tuple[int, int, int]
+    """The least totals for a first score of 1, 2 and 3."""
+    rules: tuple[ScoreRule, ...]
+    """Read from top to bottom after that."""
+
+
 class ScoreFile(Struct, frozen=True, forbid_unknown_fields=True):
     """`scores.yml`."""
 
-    two_way: tuple[ScoreRule, ...]
-    empathy: tuple[ScoreRule, ...]
-    boundaries: tuple[ScoreRule, ...]
+    two_way: ScoreSheet
+    empathy: ScoreSheet
+    boundaries: ScoreSheet
 
 
 class ReasonFile(Struct, frozen=True, forbid_unknown_fields=True):

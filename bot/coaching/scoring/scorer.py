@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from bot.coaching.codebook import Dimension, ScoredReply
-from bot.coaching.scoring.language import ScoreRule, ScoringRules
+from bot.coaching.scoring.language import ScoringRules
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.misspellings import Misspellings
 from bot.coaching.scoring.moves import MoveFinder
@@ -14,7 +14,7 @@ from bot.coaching.scoring.places import Hit
 from bot.coaching.scoring.reader import Read, Reader
 from bot.coaching.scoring.reasons import ReasonTexts
 from bot.coaching.scoring.rules import RuleBook, SignalBook
-from bot.coaching.scoring.scores import ScoreRules, Situation
+from bot.coaching.scoring.scores import ScoreRules, Settled, Situation
 from bot.coaching.scoring.text import Normaliser
 from bot.coaching.scoring.topics import TopicFinder
 
@@ -88,10 +88,8 @@ class Scorer:
         """The words of a parent's line that are signals."""
         return self._signals.hits(line)
 
-    def steps(
-        self, reply: str, parent: str, calls_for: Collection[Dimension]
-    ) -> Mapping[Dimension, tuple[ScoreRule, ...]]:
-        """For each dimension the score rules that decided, in order."""
+    def steps(self, reply: str, parent: str, calls_for: Collection[Dimension]) -> Mapping[Dimension, Settled]:
+        """How each score came about."""
         return self._scores.score(self._situation(self.reader.read(reply), parent, calls_for))[1]
 
     def _situation(self, read: Read, parent: str, calls_for: Collection[Dimension]) -> Situation:

@@ -1,12 +1,12 @@
-"""From moves to the three scores, by the rules of `scores.yml` read from top to bottom."""
+"""From moves to the three scores, by the sheets of `scores.yml`: points give a first score, rules settle it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from bot.coaching.codebook import DIMENSIONS, Dimension, Scores
-from bot.coaching.scoring.language import If, ScoreFile, ScoreRule
+from bot.coaching.scoring.language import If, ScoreFile, ScoreRule, ScoreSheet
 from bot.coaching.scoring.moves import Found, MoveFinder
 
 
@@ -23,42 +23,54 @@ class Situation(NamedTuple):
     words: int
 
 
-class ScoreRules:
-    """The score rules, ready to be applied."""
+class Settled(NamedTuple):
+    """A score, and how it came about."""
 
-    def __init__(self, rules: ScoreFile, moves: MoveFinder) -> None:
-        self._rules: dict[Dimension, Sequence[ScoreRule]] = {name: getattr(rules, name) for name in DIMENSIONS}
+    score: int | None
+    points: tuple[tuple[str, int], ...]
+    """What was found and the points that it made, in the order of the sheet."""
+    first: int
+    """The score that the points gave."""
+    rules: tuple[ScoreRule, ...]
+    """The rules that moved or settled it, in order."""
+
+
+class ScoreRules:
+    """The score sheets, ready to be applied."""
+
+    def __init__(self, sheets: ScoreFile, moves: MoveFinder) -> None:
+        self._sheets: dict[Dimension, ScoreSheet] = {name: getattr(sheets, name) for name in DIMENSIONS}
         self._moves = moves
 
-    def score(self, situation: Situation) -> tuple[Scores, dict[Dimension, tuple[ScoreRule, ...]]]:
-        """The scores, and for each the rules that decided it, in order."""
-        results: dict[Dimension, int | None] = {}
-        trace: dict[Dimension, tuple[ScoreRule, ...]] = {}
-        for dimension in DIMENSIONS:
-            results[dimension], trace[dimension] = self._settle(dimension, situation)
-        two_way, empathy = results["two_way"], results["empathy"]
+    def score(self, situation: Situation) -> tuple[Scores, dict[Dimension, Settled]]:
+        """The scores, and how each came about."""
+        settled = {dimension: self._settle(dimension, situation) for dimension in DIMENSIONS}
+        two_way, empathy = settled["two_way"].score, settled["empathy"].score
         assert two_way is not None
         assert empathy is not None
-        return Scores(two_way=two_way, empathy=empathy, boundaries=results["boundaries"]), trace
+        return Scores(two_way=two_way, empathy=empathy, boundaries=settled["boundaries"].score), settled
 
-    def _settle(self, dimension: Dimension, situation: Situation) -> tuple[int | None, tuple[ScoreRule, ...]]:
-        score = 1
+    def _settle(self, dimension: Dimension, situation: Situation) -> Settled:
+        sheet = self._sheets[dimension]
+        made = tuple(_made(sheet, situation))
+        total = sum(points for _, points in made)
+        first = score = sum(total >= level for level in sheet.levels)
         applied: list[ScoreRule] = []
-        for rule in self._rules[dimension]:
+        for rule in sheet.rules:
             if not self._holds(rule.when, dimension, situation):
                 continue
             before = score
             if rule.not_applicable:
-                return None, (*applied, rule)
+                return Settled(None, made, first, (*applied, rule))
             if rule.score is not None:
-                return rule.score, (*applied, rule)
+                return Settled(rule.score, made, first, (*applied, rule))
             if rule.at_least is not None:
                 score = max(score, rule.at_least)
             if rule.at_most is not None:
                 score = min(score, rule.at_most)
             if score != before:
                 applied.append(rule)
-        return score, tuple(applied)
+        return Settled(score, made, first, tuple(applied))
 
     def _holds(self, when: If, dimension: Dimension, situation: Situation) -> bool:
         names = {each.move for each in situation.found}
@@ -77,3 +89,10 @@ class ScoreRules:
     def _last(self, dimension: Dimension, found: Collection[Found]) -> str | None:
         of_dimension = [each for each in found if self._moves.dimension(each.move) == dimension]
         return max(of_dimension, key=lambda each: each.end).move if of_dimension else None
+
+
+def _made(sheet: ScoreSheet, situation: Situation) -> Iterator[tuple[str, int]]:
+    """What makes points, each once."""
+    found = {each.move for each in situation.found} | {each.rule for each in situation.found}
+    yield from ((name, points) for name, points in sheet.points.items() if name in found)
+    yield from ((name, points) for name, points in sheet.parent.items() if name in situation.signals)
