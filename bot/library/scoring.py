@@ -170,6 +170,7 @@ def _name_faults(files: ScoringFiles) -> Iterator[Fault]:
             yield from _unknown(document, (*place, "parent_without"), rule.parent_without, signals, "signals")
             yield from _detector_faults(document, place, rule)
     found = moves | {rule.id for document in files.packs if document.value.sign for rule in document.value.rules}
+    yield from _unknown(files.reasons, ("signs",), files.reasons.value.signs, found - moves, "rules of signs")
     for dimension in DIMENSIONS:
         sheet: ScoreSheet = getattr(files.scores.value, dimension)
         yield from _unknown(files.scores, (dimension, "points"), sheet.points, found, "moves and signs")

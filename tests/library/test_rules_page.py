@@ -21,6 +21,7 @@ from bot.coaching.scoring.language import (
     Pack,
     Rule,
     ScoreRule,
+    ScoreSheet,
     Signal,
     Spelling,
     Where,
@@ -52,7 +53,8 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
             file.write_text(block, encoding="utf-8")
             continue
         whole: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
-        whole[named[2] or LISTS.get(file.name, "rules")] += value
+        whole_or_sheet = whole[named[2]] if named[2] else whole
+        whole_or_sheet[LISTS.get(file.name, "rules")] += value
         file.write_text(yaml.safe_dump(whole, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return folder
 
@@ -87,7 +89,7 @@ def test_every_command_of_the_page_exists_with_its_options() -> None:
         assert {argument for argument in arguments if argument.startswith("--")} <= options, line
 
 
-@pytest.mark.parametrize("schema", [Rule, Where, Guard, Signal, Lexicon, Cue, Example, If, ScoreRule, Spelling, Pack])
+@pytest.mark.parametrize("schema", [Rule, Where, Guard, Signal, Lexicon, Cue, Example, If, ScoreRule, ScoreSheet, Spelling, Pack])
 def test_every_field_that_can_be_written_is_on_the_page(schema: type) -> None:
     prose = re.sub(r"```.*?```", "", PAGE, flags=re.DOTALL)
     told = set(re.findall(r"\w+", " ".join(re.findall(r"`[^`]+`", prose) + blocks("yaml"))))

@@ -224,6 +224,8 @@ class If(Struct, frozen=True, forbid_unknown_fields=True):
     """Signals of which the parent's line has one."""
     called_for: bool | None = None
     """Whether the parent's line calls for this dimension."""
+    points_at_most: int | None = None
+    """The most points that what was found makes in all."""
     questions_at_least: Annotated[int, Meta(ge=1)] | None = None
     words_at_most: Annotated[int, Meta(ge=0)] | None = None
     words_at_least: Annotated[int, Meta(ge=0)] | None = None
@@ -270,9 +272,11 @@ class ScoreFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReasonFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """`reasons.yml`: what is said of each move ("you asked …"), and of a score without moves."""
+    """`reasons.yml`: what is said of each move ("you asked …"), of signs, and of a score that neither explains."""
 
     moves: dict[str, str]
+    signs: dict[str, str]
+    """Of rules of signs that can be told a trainee: their ids and what is said."""
     nothing: dict[Dimension, tuple[str, str, str, str]]
     """For each dimension, what to say when no move explains a 0, 1, 2 or 3."""
     joined: str

@@ -70,6 +70,14 @@ class MoveFinder:
         moves = [_shown(each, reply) for each in best.values()]
         return tuple(sorted(moves, key=lambda move: (move.start, move.end, move.move)))
 
+    def signs(self, found: Iterable[Found], reply: Read) -> dict[str, str]:
+        """The words of each rule of a sign that fired, where it fired first."""
+        signs: dict[str, str] = {}
+        for each in found:
+            if self._packs[each.move].sign:
+                signs.setdefault(each.rule, _shown(each, reply).text)
+        return signs
+
 
 def _overlap(one: Found, other: Found) -> bool:
     return one.start < other.end and other.start < one.end

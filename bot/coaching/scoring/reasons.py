@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.coaching.codebook import Dimension, FoundMove, Reasons, Scores
+from bot.coaching.codebook import DIMENSIONS, Dimension, FoundMove, Reasons
 from bot.coaching.scoring.language import ReasonFile
 from bot.coaching.scoring.moves import MoveFinder
+from bot.coaching.scoring.scores import Settled
 
 _LONGEST_QUOTE = 60
 
@@ -19,20 +20,39 @@ class ReasonTexts:
         self._moves = moves
         self._helps = helps
 
-    def reasons(self, scores: Scores, moves: Sequence[FoundMove]) -> Reasons:
-        """The sentences for all three scores; none for boundaries that do not apply."""
-        return Reasons(
-            two_way=self._sentence("two_way", scores.two_way, moves),
-            empathy=self._sentence("empathy", scores.empathy, moves),
-            boundaries=None if scores.boundaries is None else self._sentence("boundaries", scores.boundaries, moves),
-        )
+    def reasons(
+        self, settled: Mapping[Dimension, Settled], moves: Sequence[FoundMove], signs: Mapping[str, str]
+    ) -> Reasons:
+        """The sentences for all three scores; none for boundaries that do not apply.
 
-    def _sentence(self, dimension: Dimension, score: int, moves: Sequence[FoundMove]) -> str:
+        `signs` holds the words of each rule of a sign that fired.
+        """
+        two_way, empathy, boundaries = (self._sentence(name, settled[name], moves, signs) for name in DIMENSIONS)
+        assert two_way is not None
+        assert empathy is not None
+        return Reasons(two_way=two_way, empathy=empathy, boundaries=boundaries)
+
+    def _sentence(
+        self, dimension: Dimension, settled: Settled, moves: Sequence[FoundMove], signs: Mapping[str, str]
+    ) -> str | None:
+        """Up to two clauses: of moves of the dimension, or else of the signs that made most points."""
+        if settled.score is None:
+            return None
+        good = settled.score >= 2
         own = [move for move in moves if self._moves.dimension(move.move) == dimension]
-        fitting = [move for move in own if self._helps[move.move] == (score >= 2)]
-        clauses = [self._texts.moves[move.move].format(words=_quoted(move.text)) for move in fitting[:2]]
+        clauses = [
+            self._texts.moves[move.move].format(words=_quoted(move.text))
+            for move in own
+            if self._helps[move.move] == good
+        ]
+        telling = [(name, made) for name, made in settled.points if name in signs and name in self._texts.signs]
+        clauses += [
+            self._texts.signs[name].format(words=_quoted(signs[name]))
+            for name, made in sorted(telling, key=lambda each: -abs(each[1]))
+            if (made > 0) == good
+        ]
         if not clauses:
-            return self._texts.nothing[dimension][score]
+            return self._texts.nothing[dimension][settled.score]
         if len(clauses) == 1:
             return clauses[0][:1].upper() + clauses[0][1:] + "."
         joined = self._texts.joined.format(first=clauses[0], second=clauses[1])

@@ -56,11 +56,10 @@ class Scorer:
         """
         read = self.reader.read(reply)
         situation = self._situation(read, parent, calls_for)
-        scores, _ = self._scores.score(situation)
+        scores, settled = self._scores.score(situation)
         moves = self.moves.shown(situation.found, read)
-        return ScoredReply(
-            scores=scores, moves=moves, reasons=self._reasons.reasons(scores, moves), topics=self._topics.find(read)
-        )
+        reasons = self._reasons.reasons(settled, moves, self.moves.signs(situation.found, read))
+        return ScoredReply(scores=scores, moves=moves, reasons=reasons, topics=self._topics.find(read))
 
     def signals(self, parent: str) -> frozenset[str]:
         """The signals that rules look at in a parent's line."""

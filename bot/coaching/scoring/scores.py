@@ -57,7 +57,7 @@ class ScoreRules:
         first = score = sum(total >= level for level in sheet.levels)
         applied: list[ScoreRule] = []
         for rule in sheet.rules:
-            if not self._holds(rule.when, dimension, situation):
+            if not self._holds(rule.when, dimension, situation, total):
                 continue
             before = score
             if rule.not_applicable:
@@ -72,7 +72,7 @@ class ScoreRules:
                 applied.append(rule)
         return Settled(score, made, first, tuple(applied))
 
-    def _holds(self, when: If, dimension: Dimension, situation: Situation) -> bool:
+    def _holds(self, when: If, dimension: Dimension, situation: Situation, total: int) -> bool:
         names = {each.move for each in situation.found}
         return (
             (not when.any or not names.isdisjoint(when.any))
@@ -81,6 +81,7 @@ class ScoreRules:
             and (not when.last or self._last(dimension, situation.found) in when.last)
             and (not when.parent or not situation.signals.isdisjoint(when.parent))
             and (when.called_for is None or when.called_for == (dimension in situation.calls_for))
+            and (when.points_at_most is None or total <= when.points_at_most)
             and (when.questions_at_least is None or situation.questions >= when.questions_at_least)
             and (when.words_at_most is None or situation.words <= when.words_at_most)
             and (when.words_at_least is None or situation.words >= when.words_at_least)
