@@ -100,6 +100,18 @@ def evaluate(
 
 
 @app.command()
+def weigh(
+    gold: Annotated[list[Path], typer.Argument(help="Replies with readings, one JSON object a line.")],
+    score: Annotated[str, typer.Option(help="two_way, empathy or boundaries.")] = "two_way",
+    sheet: Annotated[bool, typer.Option("--sheet", help="Print the lines of scores.yml.")] = False,
+) -> None:
+    """Show what points the moves and signs of a score would make by careful readings, beside those they make."""
+    from bot.commands.weigh import print_weights
+
+    print_weights(gold, score, as_sheet=sheet)
+
+
+@app.command()
 def check(
     knowledge: Annotated[
         Optional[Path],  # noqa: UP045

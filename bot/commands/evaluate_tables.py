@@ -9,9 +9,10 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from bot.coaching.codebook import DIMENSIONS
+from bot.coaching.codebook import DIMENSIONS, Dimension
 from bot.commands.agreement import Agreement, Disagreement
 from bot.commands.baselines import Baseline
+from bot.commands.weigh import Suggestion
 
 _LONGEST = 160
 """Characters of a reply that are shown."""
@@ -42,6 +43,22 @@ def scores(agreement: Agreement) -> Table:
                 "" if found.na_agree is None else f"{found.na_agree:.3f}",
             )
             for name, found in agreement.scores.items()
+        ),
+    )  # fmt: skip
+
+
+def weights(suggestion: Suggestion, dimension: Dimension) -> Table:
+    """The points that readings suggest for one score."""
+    low, middle, high = suggestion.levels
+    return _table(
+        f"{dimension}: kappa {suggestion.kappa:.3f} on styles left out; levels {low}, {middle}, {high}",
+        ("move, sign or signal", "replies", "mean with", "without", "points now", "suggested"),
+        (
+            (
+                weight.name, str(weight.replies), f"{weight.mean_with:.2f}", f"{weight.mean_without:.2f}",
+                f"{weight.now:+}", f"{weight.suggested:+}",
+            )
+            for weight in suggestion.weights
         ),
     )  # fmt: skip
 

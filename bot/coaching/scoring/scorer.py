@@ -89,7 +89,11 @@ class Scorer:
 
     def steps(self, reply: str, parent: str, calls_for: Collection[Dimension]) -> Mapping[Dimension, Settled]:
         """How each score came about."""
-        return self._scores.score(self._situation(self.reader.read(reply), parent, calls_for))[1]
+        return self._scores.score(self.situation(reply, parent, calls_for))[1]
+
+    def situation(self, reply: str, parent: str, calls_for: Collection[Dimension]) -> Situation:
+        """What the scores are decided on."""
+        return self._situation(self.reader.read(reply), parent, calls_for)
 
     def _situation(self, read: Read, parent: str, calls_for: Collection[Dimension]) -> Situation:
         line, signals = self.parent_line(parent, calls_for)
