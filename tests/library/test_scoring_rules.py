@@ -7,6 +7,7 @@ import pytest
 
 import bot
 from bot.coaching.scoring.scorer import Scorer
+from bot.library.faults import Fault
 from bot.library.scoring import check_scoring, read_scoring_rules
 
 KNOWLEDGE = Path(bot.__file__).parent / "knowledge"
@@ -57,6 +58,44 @@ def test_unknown_names_and_broken_phrases_are_reported_together(knowledge: Path)
 def test_a_misspelt_field_is_reported_with_the_one_that_was_meant(knowledge: Path) -> None:
     change(knowledge / "moves" / "appreciate.yml", "helps: true", "help: true")
     assert any('Did you mean "helps"?' in fault.mend for fault in check_scoring(knowledge))
+
+
+PHRASE = """move: jargon
+dimension: two_way
+helps: false
+about: A made-up pack.
+source: L
+rules:
+  - id: jargon.made-up
+    about: A made-up rule.
+    phrases: ["PHRASE"]
+    fires: [FIRES]
+    silent: [SILENT]
+"""
+
+
+def faults_of_phrase(knowledge: Path, phrase: str, fires: str = "a, b", silent: str = "c, d") -> list[Fault]:
+    file = knowledge / "moves" / "jargon.yml"
+    text = PHRASE.replace("PHRASE", phrase).replace("FIRES", fires).replace("SILENT", silent)
+    file.write_text(text, encoding="utf-8")
+    return [fault for fault in check_scoring(knowledge) if Path(fault.file).name == file.name]
+
+
+def test_a_choice_may_end_in_any_word_but_some(knowledge: Path) -> None:
+    fires, silent = "Tom sent a parcel., Did she send a parcel?", "They sent a parcel., You send a parcel."
+    assert faults_of_phrase(knowledge, "(she|!(they|you|@not_names)) ~send a parcel", fires, silent) == []
+
+
+def test_words_after_a_barred_word_in_a_choice_are_reported_as_they_could_not_be_barred(knowledge: Path) -> None:
+    (fault,) = faults_of_phrase(knowledge, "(he|!they|you) ~send a parcel")
+    assert fault.line == 9
+    assert '"!they" lets through what follows it' in fault.what
+    assert "!(one|other)" in fault.what
+
+
+def test_a_barred_word_that_is_read_as_two_is_reported(knowledge: Path) -> None:
+    (fault,) = faults_of_phrase(knowledge, "we !cannot send")
+    assert 'bars one word at a time, and "cannot" is read as several' in fault.what
 
 
 CUES = """move: jargon

@@ -5,7 +5,8 @@
     (kind of|sort of)? sorry           a choice of phrases that may be left out
     (stop|do not (shout|swear))        choices within choices
     sorry .. ~happen                   a gap of up to three words; "..5" up to five
-    not !only                          any word but that one
+    not !only                          any word but that one; !(only|just) any but those
+    (he|she|!@not_names)               a choice that ends in any word but those
     _                                  any one word
 
 A phrase matches inside one sentence; commas do not count as words. A gap at the end of a phrase is not needed
@@ -289,15 +290,18 @@ def _ways(part: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]
     if body == "_":
         return [_Way((Step(None, optional=optional),))]
     if body.startswith("!"):
-        return [_Way((Step(_single(body[1:], lexicons, spell), barred=True),))]
+        return [_Way((Step(_barred(body[1:], lexicons, spell), optional=optional, barred=True),))]
     entries: set[tuple[str, ...]] = set()
     longer: list[_Way] = []
-    for choice in split_parts(body[1:-1] if body.startswith("(") else body, "|"):
+    choices = split_parts(body[1:-1] if body.startswith("(") else body, "|")
+    for number, choice in enumerate(choices, 1):
         if not choice.strip():
             raise ValueError(f'"{part}" has an empty choice')
-        if " " in choice.strip() and any(sign in choice for sign in "@~(.?_'"):
+        if choice.startswith("!") and number < len(choices):
+            raise ValueError(f'"{choice}" lets through what follows it in "{part}"; put it last, or write !(one|other)')
+        if " " in choice.strip() and any(sign in choice for sign in "@~(.?_'!"):
             longer.extend(_row(choice, lexicons, spell))
-        elif choice == "_" or choice.startswith("("):
+        elif choice == "_" or choice.startswith(("(", "!")):
             longer.extend(_ways(choice, lexicons, spell))
         else:
             entries |= _entries(choice.strip(), lexicons, spell)
@@ -331,6 +335,12 @@ def _entries(choice: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, 
     return {spelt}
 
 
-def _single(choices: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> frozenset[str]:
-    entries = (entry for choice in choices.split("|") for entry in _entries(choice, lexicons, spell))
-    return frozenset(entry[0] for entry in entries if len(entry) == 1)
+def _barred(choices: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> frozenset[str]:
+    """The words that do not fit: of a lexicon those of its entries that are one word."""
+    barred: set[str] = set()
+    for choice in split_parts(choices[1:-1] if choices.startswith("(") else choices, "|"):
+        words = {entry[0] for entry in _entries(choice, lexicons, spell) if len(entry) == 1}
+        if not words:
+            raise ValueError(f'"!{choice}" bars one word at a time, and "{choice}" is read as several')
+        barred |= words
+    return frozenset(barred)
