@@ -179,7 +179,7 @@ def _name_faults(files: ScoringFiles) -> Iterator[Fault]:
             when: If = step.when
             at: tuple[str | int, ...] = (dimension, "rules", number, "if")
             for names in (when.any, when.none, when.last, *when.both):
-                yield from _unknown(files.scores, at, names, moves, "moves")
+                yield from _unknown(files.scores, at, names, moves | seen.keys(), "moves, signs and rules")
             yield from _unknown(files.scores, at, when.parent, signals, "signals")
 
 

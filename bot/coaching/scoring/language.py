@@ -213,7 +213,7 @@ class If(Struct, frozen=True, forbid_unknown_fields=True):
     """What must hold for a score rule. What is left out does not matter."""
 
     any: tuple[Name, ...] = ()
-    """Moves or signs of which one must be found."""
+    """Moves, signs, or rules of either, of which one must be found."""
     both: tuple[tuple[Name, ...], ...] = ()
     """Groups of moves or signs: one of each must be found."""
     none: tuple[Name, ...] = ()

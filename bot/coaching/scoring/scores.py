@@ -73,7 +73,7 @@ class ScoreRules:
         return Settled(score, made, first, tuple(applied))
 
     def _holds(self, when: If, dimension: Dimension, situation: Situation, total: int) -> bool:
-        names = {each.move for each in situation.found}
+        names = _names(situation)
         return (
             (not when.any or not names.isdisjoint(when.any))
             and all(not names.isdisjoint(group) for group in when.both)
@@ -94,6 +94,11 @@ class ScoreRules:
 
 def _made(sheet: ScoreSheet, situation: Situation) -> Iterator[tuple[str, int]]:
     """What makes points, each once."""
-    found = {each.move for each in situation.found} | {each.rule for each in situation.found}
+    found = _names(situation)
     yield from ((name, points) for name, points in sheet.points.items() if name in found)
     yield from ((name, points) for name, points in sheet.parent.items() if name in situation.signals)
+
+
+def _names(situation: Situation) -> frozenset[str]:
+    """The moves and signs that were found, and the rules that found them."""
+    return frozenset(name for each in situation.found for name in (each.move, each.rule))
