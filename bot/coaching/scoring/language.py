@@ -212,11 +212,11 @@ class TopicFile(Struct, frozen=True, forbid_unknown_fields=True):
 class If(Struct, frozen=True, forbid_unknown_fields=True):
     """What must hold for a score rule. What is left out does not matter."""
 
-    any: tuple[Name, ...] = ()
+    any: tuple[RuleId, ...] = ()
     """Moves, signs, or rules of either, of which one must be found."""
-    both: tuple[tuple[Name, ...], ...] = ()
+    both: tuple[tuple[RuleId, ...], ...] = ()
     """Groups of moves or signs: one of each must be found."""
-    none: tuple[Name, ...] = ()
+    none: tuple[RuleId, ...] = ()
     """Moves or signs of which none may be found."""
     last: tuple[Name, ...] = ()
     """The last move or sign of this dimension is one of these."""
