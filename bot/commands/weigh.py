@@ -28,11 +28,11 @@ from bot.commands.outcome import BadInput
 from bot.library import KNOWLEDGE
 from bot.library.scoring import read_scoring_rules
 
-POINTS_OF_A_SCORE = 10
+POINTS_OF_A_SCORE = 20
 LINE = "parent: "
 """What stands before the name of a signal of the parent's line."""
 _LEAST_REPLIES = 10
-_LEAST_POINTS = 0.75
+_LEAST_POINTS = 1.0
 _PENALTY = 12.0
 _KINDLY = frozenset({"give_in", "over_promise"})
 """Moves that hurt a boundary, and yet can be meant and felt as kindness."""
