@@ -33,7 +33,7 @@ LINE = "parent: "
 """What stands before the name of a signal of the parent's line."""
 _LEAST_REPLIES = 10
 _LEAST_POINTS = 1.0
-_PENALTY = 12.0
+_PENALTY = 30.0
 _KINDLY = frozenset({"give_in", "over_promise"})
 """Moves that hurt a boundary, and yet can be meant and felt as kindness."""
 
