@@ -20,7 +20,8 @@ from bot.library.conversation import check_conversation, read_conversation
 from bot.library.dynamics import check_dynamics, read_dynamics
 from bot.library.faults import Fault, KnowledgeError
 from bot.library.scenarios import check_scenarios, read_scenarios
-from bot.library.scoring import check_scoring, read_scoring_files, read_scoring_rules
+from bot.library.scoring import check_scoring, read_scoring_rules
+from bot.library.scoring_files import read_scoring_files
 from bot.library.strategies import read_strategies
 
 

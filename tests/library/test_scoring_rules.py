@@ -1,11 +1,14 @@
 """Rule authors are told of every fault, with its place and its remedy."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 import bot
+from bot.coaching.scoring.detectors import LEXICONS as DETECTOR_LEXICONS
+from bot.coaching.scoring.scorer import LEXICONS as SCORER_LEXICONS
 from bot.coaching.scoring.scorer import Scorer
 from bot.library.faults import Fault
 from bot.library.scoring import check_scoring, read_scoring_rules
@@ -60,6 +63,84 @@ def test_a_misspelt_field_is_reported_with_the_one_that_was_meant(knowledge: Pat
     assert any('Did you mean "helps"?' in fault.mend for fault in check_scoring(knowledge))
 
 
+LEXICON = """lexicons:
+  - lexicon: months
+    about: The months, once more.
+    entries: [january, february]
+"""
+
+GUARD = """  - id: sarcastic
+    about: Another guard of this name.
+    within: reply
+    phrases: [as if]
+    found: [as if, "as if it were"]
+    absent: [if, as]
+"""
+
+SIGNAL = """  - id: threatens
+    about: Another signal of this name.
+    phrases: [or else]
+    found: [or else, "do it or else"]
+    absent: [or, else]
+"""
+
+
+def append(file: Path, text: str) -> int:
+    """Put a text at the end of a file, and return its first line."""
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    file.write_text(before + text, encoding="utf-8")
+    return before.count("\n") + 1
+
+
+def test_two_lexicons_of_one_name_are_reported_with_both_places(knowledge: Path) -> None:
+    append(knowledge / "lexicons" / "zodiac.yml", LEXICON)
+    (fault,) = check_scoring(knowledge)
+    assert (Path(fault.file).name, fault.line) == ("zodiac.yml", 2)
+    first = knowledge / "lexicons" / "arrangements.yml"
+    line = first.read_text(encoding="utf-8").split("lexicon: months\n")[0].count("\n") + 1
+    assert 'the lexicon "months" also stands in' in fault.what
+    assert fault.what.endswith(f"arrangements.yml:{line}")
+    assert fault.mend
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "text"), [("guard", "sarcastic", GUARD), ("signal", "threatens", SIGNAL)], ids=["guard", "signal"]
+)
+def test_two_guards_or_signals_of_one_name_are_reported(knowledge: Path, kind: str, name: str, text: str) -> None:
+    line = append(knowledge / f"{kind}s.yml", text)
+    (fault,) = check_scoring(knowledge)
+    assert (Path(fault.file).name, fault.line) == (f"{kind}s.yml", line)
+    assert f'the {kind} "{name}" also stands in' in fault.what
+
+
+def test_two_packs_of_one_move_are_reported(knowledge: Path) -> None:
+    shutil.copy(knowledge / "moves" / "jargon.yml", knowledge / "moves" / "jargon_again.yml")
+    assert any('the move "jargon" also stands in' in fault.what for fault in check_scoring(knowledge))
+
+
+def test_guards_signals_and_lexicons_that_nothing_uses_are_reported(knowledge: Path) -> None:
+    append(knowledge / "lexicons" / "zodiac.yml", LEXICON.replace("months", "zodiac"))
+    append(knowledge / "guards.yml", GUARD.replace("sarcastic", "as_if"))
+    append(knowledge / "signals.yml", SIGNAL.replace("threatens", "or_else"))
+    faults = check_scoring(knowledge)
+    told = {(Path(fault.file).name, fault.what) for fault in faults}
+    assert told == {
+        ("zodiac.yml", 'nothing uses the lexicon "zodiac"'),
+        ("guards.yml", 'nothing uses the guard "as_if"'),
+        ("signals.yml", 'nothing uses the signal "or_else"'),
+    }
+    assert all("or delete it" in fault.mend for fault in faults)
+
+
+def test_lexicons_that_the_scorer_itself_needs_are_missed_when_they_are_gone(knowledge: Path) -> None:
+    needed = SCORER_LEXICONS | frozenset().union(*DETECTOR_LEXICONS.values())
+    for file in (knowledge / "lexicons").glob("*.yml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(rf"lexicon: ({'|'.join(needed)})\n", r"lexicon: \1_gone\n", text), encoding="utf-8")
+    told = " ".join(fault.what for fault in check_scoring(knowledge))
+    assert {name for name in needed if f'"{name}"' not in told} == set()
+
+
 PHRASE = """move: jargon
 dimension: two_way
 helps: false
@@ -96,6 +177,32 @@ def test_words_after_a_barred_word_in_a_choice_are_reported_as_they_could_not_be
 def test_a_barred_word_that_is_read_as_two_is_reported(knowledge: Path) -> None:
     (fault,) = faults_of_phrase(knowledge, "we !cannot send")
     assert 'bars one word at a time, and "cannot" is read as several' in fault.what
+
+
+@pytest.mark.parametrize(
+    ("phrase", "read", "mend"),
+    [
+        ("your right", "you are right", '"(your right)"'),
+        ("(so|~be your right) then", "you are right", '"(your right)"'),
+        ("(is|that 's) fine", "that is", '"that is"'),
+    ],
+)
+def test_words_that_are_read_otherwise_side_by_side_are_reported(
+    knowledge: Path, phrase: str, read: str, mend: str
+) -> None:
+    (fault,) = faults_of_phrase(knowledge, phrase)
+    assert f'is read as "{read}"' in fault.what
+    assert mend in fault.mend
+
+
+def test_a_short_form_without_its_word_is_reported(knowledge: Path) -> None:
+    (fault,) = faults_of_phrase(knowledge, "i ('d|'ll) bring a ladder")
+    assert "write that word" in fault.what
+
+
+def test_entries_of_lexicons_are_read_as_they_are_typed(knowledge: Path) -> None:
+    append(knowledge / "lexicons" / "zodiac.yml", LEXICON.replace("months", "zodiac").replace("january", "was ill"))
+    assert faults_of_phrase(knowledge, "she @zodiac", "She was ill in May., she was ill", "She is., Ill.") == []
 
 
 CUES = """move: jargon

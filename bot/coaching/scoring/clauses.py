@@ -12,7 +12,14 @@ from typing import NamedTuple
 
 from bot.coaching.scoring.language import Form, Kind, Person
 from bot.coaching.scoring.lexicon import Lexicons
-from bot.coaching.scoring.text import Text
+from bot.coaching.scoring.text import Text, word_set
+
+LEXICONS = word_set(
+    "person_i person_we person_you person_they person_it subjects auxiliaries wh_words wh_after_what wh_after_how "
+    "asking_verbs short_openers tag_words joining_words takes_back supposing negations fillers before_clause "
+    "before_inversion asked_after command_verbs"
+)
+"""The lexicons without which no text can be cut into clauses."""
 
 LONGEST_SENTENCE = 80
 """Words after which a sentence is taken to have ended, so that time stays in proportion to length."""

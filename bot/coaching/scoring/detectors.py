@@ -151,6 +151,13 @@ DETECTORS: dict[str, Detector] = {
 }
 """The detectors that a rule can name, and what each looks at."""
 
+LEXICONS: dict[str, frozenset[str]] = {
+    "says_back": frozenset({"empty_words", "same_meaning", "auxiliaries", "plain_subjects"}),
+    "abbreviations": frozenset({"known_capitals"}),
+    "says_nothing": frozenset({"hollow_words"}),
+}
+"""The lexicons that detectors look at."""
+
 SETTINGS: dict[str, frozenset[str]] = {
     "says_back": frozenset({"shared", "words", "sentences", "fragment"}),
     "asks_openly": frozenset({"words"}),

@@ -78,6 +78,8 @@ class Lexicons:
 
     def _expanded(self, entry: str) -> set[Entry]:
         """An entry in all its forms: "~take care" gives "take care", "takes care", "took care" …"""
+        if "~" not in entry:
+            return {self._spell(entry)} - {()}
         found: set[Entry] = {()}
         for part in entry.split():
             if part.startswith("~"):

@@ -329,6 +329,8 @@ def _entries(choice: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, 
         return {(form,) for form in lexicons.forms(choice[1:])}
     if choice == "'s":
         return {(choice,)}
+    if choice.startswith("'"):
+        raise ValueError(f'"{choice}" is read as the word that it stands for; write that word')
     spelt = spell(choice)
     if not spelt:
         raise ValueError(f'"{choice}" holds no word')

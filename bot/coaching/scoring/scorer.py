@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from bot.coaching.codebook import Dimension, ScoredReply
+from bot.coaching.scoring.clauses import LEXICONS as OF_CLAUSES
 from bot.coaching.scoring.language import ScoringRules
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.misspellings import Misspellings
@@ -17,6 +18,9 @@ from bot.coaching.scoring.rules import RuleBook, SignalBook
 from bot.coaching.scoring.scores import ScoreRules, Settled, Situation
 from bot.coaching.scoring.text import Normaliser
 from bot.coaching.scoring.topics import TopicFinder
+
+LEXICONS = OF_CLAUSES | {"everyday_words", "partner_names"}
+"""The lexicons that are needed whatever the rules say: to tell clauses apart, and to mend no name or everyday word."""
 
 
 def called_for(dimensions: Collection[Dimension]) -> frozenset[str]:
