@@ -8,16 +8,16 @@ from msgspec import Struct
 
 from bot.coaching.codebook import DIMENSIONS, Dimension, ScoredReply
 from bot.coaching.scoring.clauses import Clause
-from bot.coaching.scoring.finders import points
+from bot.coaching.scoring.cues import points
 from bot.coaching.scoring.language import Rule, ScoreRule, ScoringRules, Where
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.moves import Found
 from bot.coaching.scoring.nearly import NearFinder, NearMatch
-from bot.coaching.scoring.patterns import Step
 from bot.coaching.scoring.places import Hit, holds
 from bot.coaching.scoring.reader import Read
 from bot.coaching.scoring.scorer import Scorer
 from bot.coaching.scoring.scores import Settled
+from bot.coaching.scoring.steps import Step
 from bot.coaching.scoring.text import Normaliser
 
 _LONGEST_PHRASE = 90

@@ -1,66 +1,134 @@
-"""Finds where the words of rules stand: phrases, spaCy token patterns, and cues that must stand together."""
+"""Finds where the words of rules stand: phrases, and spaCy token patterns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Set
+from typing import NamedTuple
 
 from bot.coaching.scoring.clauses import Reading
-from bot.coaching.scoring.language import Rule, Where
 from bot.coaching.scoring.lexicon import Lexicons
-from bot.coaching.scoring.patterns import Pattern, TokenPattern, compile_phrase, first_words
-from bot.coaching.scoring.places import Hit, holds
+from bot.coaching.scoring.patterns import TokenPattern, compile_phrase
+from bot.coaching.scoring.places import Hit
 from bot.coaching.scoring.reader import Read
 from bot.coaching.scoring.spacy_matcher import TokenMatcher
+from bot.coaching.scoring.steps import Pattern, first_words
 
-_ANYWHERE = Where()
+_FEW = 40
+"""Up to so many words that can stand beside an anchor, a pattern is filed under each pair of its anchor and one."""
 
-_Anchored = tuple[str, Pattern, "frozenset[str] | None", "frozenset[str] | None"]
-"""A group, one of its patterns, and the words that can stand before and after its anchor (None: any, or none)."""
+
+class _Filed(NamedTuple):
+    """A pattern, and what is known of it before it is walked."""
+
+    pattern: Pattern
+    before: Set[str] | None
+    """The words that can stand before its anchor; None for any word, or none."""
+    after: Set[str] | None
+    near: bool
+    """Whether it ends at the words beside its anchor: once they fit, it matches."""
+    groups: list[tuple[int, str, int]]
+    """The groups that hold it, each after its place among the patterns of all groups; and the words that trail it."""
+
+
+_Span = tuple[int, int, int]
+"""Where a match starts and ends, and how many words after it belong to what is shown."""
+
+_NONE: list[_Filed] = []
 
 
 class PhraseFinder:
-    """Finds named groups of phrases in texts, starting from the words that each cannot do without."""
+    """Finds named groups of phrases in texts, starting from the words that each cannot do without.
+
+    Most anchors of a text stand beside a word that does not belong there. Patterns are therefore filed by their
+    anchor together with the word before or after it wherever that can be one of a few words only, and a pattern that
+    several groups hold is filed once.
+    """
 
     def __init__(self, groups: Iterable[tuple[str, Iterable[Pattern]]]) -> None:
-        self._anchored: dict[str, list[_Anchored]] = {}
-        looked_for: dict[int, frozenset[str]] = {}
+        self._anchored: dict[str, list[_Filed]] = {}
+        self._before: dict[str, dict[str, list[_Filed]]] = {}
+        self._after: dict[str, dict[str, list[_Filed]]] = {}
+        filed: dict[int, _Filed] = {}
+        number = 0
         for name, patterns in groups:
             for pattern in patterns:
-                looked_for.update({id(step.words): step.words for step in pattern.steps if step.words})
-                anchored = (name, pattern, first_words(pattern.left), first_words(pattern.right))
-                for anchor in pattern.anchor:
-                    self._anchored.setdefault(anchor, []).append(anchored)
-        self.words = frozenset(self._anchored).union(*looked_for.values())
+                number += 1
+                known = filed.get(id(pattern))
+                if known is None:
+                    known = filed[id(pattern)] = _filed(pattern)
+                    self._file(known)
+                known.groups.append((number, name, pattern.trailing))
+        steps = {id(step): step for each in filed.values() for step in each.pattern.left + each.pattern.right}
+        looked_for = {id(single.words): single.words for step in steps.values() for single in step.single()}
+        anchors = {id(each.pattern.anchor): each.pattern.anchor for each in filed.values()}
+        self.words = frozenset[str]().union(*anchors.values(), *filter(None, looked_for.values()))
         """Every word that a phrase looks for."""
+
+    def _file(self, filed: _Filed) -> None:
+        before, after = filed.before, filed.after
+        if after is not None and len(after) <= _FEW and (before is None or len(after) <= len(before)):
+            shelves, beside = self._after, after
+        elif before is not None and len(before) <= _FEW:
+            shelves, beside = self._before, before
+        else:
+            for anchor in filed.pattern.anchor:
+                self._anchored.setdefault(anchor, []).append(filed)
+            return
+        for anchor in filed.pattern.anchor:
+            shelf = shelves.setdefault(anchor, {})
+            for word in beside:
+                shelf.setdefault(word, []).append(filed)
 
     def find(self, read: Read) -> list[Hit]:
         """Every match within a sentence; of overlapping matches of one group the longest."""
-        found: dict[str, list[tuple[int, int, int]]] = {}
+        found: dict[str, list[_Span]] = {}
         words, reading = read.words, read.reading
-        for place, word in enumerate(words):
-            anchored = self._anchored.get(word)
-            if not anchored:
-                continue
-            first, last = reading.sentences[reading.at(place).sentence]
-            before = words[place - 1] if place > first else None
-            after = words[place + 1] if place + 1 < last else None
-            for name, pattern, left, right in anchored:
-                # Most patterns fall at the word beside their anchor: no need to walk them.
-                if (right is not None and after not in right) or (left is not None and before not in left):
-                    continue
-                span = pattern.match(words, place, first, last)
-                if span:
-                    found.setdefault(name, []).append((*span, pattern.trailing))
+        for first, last in reading.sentences:
+            before = ""
+            for place in range(first, last):
+                word, after = words[place], words[place + 1] if place + 1 < last else ""
+                here = []
+                for filed in self._filed_at(before, word, after):
+                    pattern, left, right, near, groups = filed
+                    if (right is not None and after not in right) or (left is not None and before not in left):
+                        continue
+                    if near:
+                        start, end = place - len(pattern.left), place + 1 + len(pattern.right)
+                        here += [(*group, start, end) for group in groups]
+                    elif (span := pattern.match(words, place, first, last)) is not None:
+                        here += [(*group, *span) for group in groups]
+                if len(here) > 1:
+                    here.sort()
+                for _, name, trailing, start, end in here:
+                    found.setdefault(name, []).append((start, end, trailing))
+                before = word
         return [Hit(name, *span) for name, spans in found.items() for span in _longest(spans, reading)]
 
+    def _filed_at(self, before: str, word: str, after: str) -> list[_Filed]:
+        """What is filed under a word, or under it together with the word before or after it."""
+        found = self._anchored.get(word, _NONE)
+        if word in self._after and after in self._after[word]:
+            found = found + self._after[word][after]
+        if word in self._before and before in self._before[word]:
+            found = found + self._before[word][before]
+        return found
 
-def _longest(spans: list[tuple[int, int, int]], reading: Reading) -> Iterator[tuple[int, int]]:
+
+def _filed(pattern: Pattern) -> _Filed:
+    near = all(len(steps) <= 1 and all(step.is_word for step in steps) for steps in (pattern.left, pattern.right))
+    return _Filed(pattern, first_words(pattern.left), first_words(pattern.right), near, [])
+
+
+def _longest(spans: list[_Span], reading: Reading) -> Iterator[tuple[int, int]]:
     """Spans that do not overlap, the longest first, each with the words after it that belong to what is shown."""
     taken: set[int] = set()
-    for start, end, trailing in sorted(set(spans), key=lambda span: (span[0] - span[1], span[0], -span[2])):
+    if len(spans) > 1:
+        spans = sorted(set(spans), key=lambda span: (span[0] - span[1], span[0], -span[2]))
+    for start, end, trailing in spans:
         if taken.isdisjoint(range(start, end)):
-            taken.update(range(start, end))
-            yield start, max(end, min(reading.at(end - 1).end, end + trailing))
+            if len(spans) > 1:
+                taken.update(range(start, end))
+            yield start, max(end, min(reading.at(end - 1).end, end + trailing)) if trailing else end
 
 
 class TokenFinder:
@@ -93,81 +161,6 @@ class TokenFinder:
             for start, end in self._matchers[name].find(read.words, read.lemmas)
             if reading.at(start).sentence == reading.at(end - 1).sentence
         ]
-
-
-class CueFinder:
-    """Finds rules of which enough cues stand together, in whatever order."""
-
-    def __init__(self, rules: Iterable[Rule], lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> None:
-        self._rules = {rule.id: rule for rule in rules if rule.cues}
-        cues = [(f"{rule.id} {number}", cue) for rule in self._rules.values() for number, cue in enumerate(rule.cues)]
-        self._where = {name: cue.where for name, cue in cues if cue.where != _ANYWHERE}
-        self._shapes = [name for name, cue in cues if not cue.phrases]
-        self._finder = PhraseFinder((name, compiled(cue.phrases, lexicons, spell)) for name, cue in cues)
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Every word that a cue looks for."""
-        return self._finder.words
-
-    def met(self, read: Read) -> dict[str, list[Hit]]:
-        """For each rule the cues that stand anywhere in a text, in the order of their words, named by their numbers."""
-        clauses = [(clause.start, clause.end) for clause in read.reading.clauses if clause.start < clause.end]
-        found = [*self._finder.find(read), *(Hit(name, *span) for name in self._shapes for span in clauses)]
-        met: dict[str, list[Hit]] = {}
-        for hit in sorted(found, key=lambda hit: (hit.start, hit.end)):
-            if hit.rule in self._where and not holds(self._where[hit.rule], hit, read):
-                continue
-            rule, _, number = hit.rule.rpartition(" ")
-            met.setdefault(rule, []).append(hit._replace(rule=number))
-        return met
-
-    def find(self, read: Read) -> list[Hit]:
-        """For each rule the stretches, from the first cue to the last, in which its cues make enough points."""
-        hits = set()
-        for name, met in self.met(read).items():
-            rule = self._rules[name]
-            places: dict[int, list[Hit]] = {}
-            for cue in met:
-                for place in _PLACES[rule.together](read.reading, cue.start):
-                    standing = places.setdefault(place, [])
-                    if not rule.in_order or {int(other.rule) for other in standing}.issuperset(range(int(cue.rule))):
-                        standing.append(cue)
-            for standing in places.values():
-                if _enough(rule, standing):
-                    hits.add(Hit(name, *_shown(rule, standing, read.reading)))
-        return sorted(hits)
-
-
-_PLACES: Mapping[str, Callable[[Reading, int], tuple[int, ...]]] = {
-    "clause": lambda reading, word: (reading.clause_of[word],),
-    "sentence": lambda reading, word: (reading.at(word).sentence,),
-    "neighbours": lambda reading, word: (reading.at(word).sentence - 1, reading.at(word).sentence),
-    "reply": lambda reading, word: (0,),
-}
-"""The numbers of the places to which a word belongs. Neighbours go by the first sentence of the two."""
-
-
-def points(rule: Rule, met: Iterable[Hit]) -> int:
-    """The points that the cues of a rule make, each counted once, however often it stands there."""
-    return sum(rule.cues[number].points for number in {int(hit.rule) for hit in met})
-
-
-def _enough(rule: Rule, met: Sequence[Hit]) -> bool:
-    numbers = {int(hit.rule) for hit in met}
-    musts = (number for number, cue in enumerate(rule.cues) if cue.must)
-    return points(rule, met) >= rule.points_needed and numbers.issuperset(musts)
-
-
-def _shown(rule: Rule, met: Iterable[Hit], reading: Reading) -> tuple[int, int]:
-    """From the first cue that speaks for a rule to the last; in a whole reply, those of the sentence that says most."""
-    telling = [hit for hit in met if rule.cues[int(hit.rule)].points > 0]
-    if rule.together == "reply" and not any(cue.must for cue in rule.cues):
-        sentences: dict[int, list[Hit]] = {}
-        for hit in telling:
-            sentences.setdefault(reading.at(hit.start).sentence, []).append(hit)
-        telling = max(sentences.values(), key=lambda hits: points(rule, hits))
-    return min(hit.start for hit in telling), max(hit.end for hit in telling)
 
 
 def compiled(phrases: Iterable[str], lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> list[Pattern]:

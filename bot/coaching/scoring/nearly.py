@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from bot.coaching.scoring.language import Rule
 from bot.coaching.scoring.lexicon import Lexicons
-from bot.coaching.scoring.patterns import Step, compile_phrase, is_everyday
+from bot.coaching.scoring.patterns import compile_phrase, is_everyday
 from bot.coaching.scoring.reader import Read
+from bot.coaching.scoring.steps import Step
 
 _EVERYDAY = 0.4
 """What an everyday word counts beside a word of content when it is told how near a phrase came."""

@@ -22,11 +22,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bot.coaching.scoring.lexicon import Lexicons
+from bot.coaching.scoring.steps import Pattern, Step
 from bot.coaching.scoring.text import word_set
 
 Token = dict[str, Any]
@@ -37,111 +38,6 @@ _COMMON = word_set(
     "about and or but if so that this there what who how when where which why not no as just all up out "
     "now then one some any very too"
 )
-
-
-class Step(NamedTuple):
-    """One word of a pattern, or a choice of phrases."""
-
-    words: frozenset[str] | None
-    """The words that fit; None for any word."""
-    optional: bool = False
-    barred: bool = False
-    """Whether `words` are those that do not fit."""
-    gap: int = 0
-    """If not 0: any words, from none up to so many."""
-    ways: tuple[tuple[Step, ...], ...] = ()
-    """Rows of steps, of which one must fit. They are tried here and not written out as patterns."""
-    heads: Mapping[str, tuple[tuple[Step, ...], ...]] | None = None
-    """More such rows: those that begin with a word that must be there, by that word. None if this is no choice."""
-
-    def fits(self, word: str) -> bool:
-        """Whether a word fits here."""
-        return self.words is None or (word in self.words) != self.barred
-
-    def open_ways(self, word: str | None) -> Iterator[tuple[Step, ...]]:
-        """The ways that could begin with a word; None if there is no word left."""
-        if word is not None and self.heads is not None:
-            yield from self.heads.get(word, ())
-        yield from self.ways
-
-    def single(self) -> Iterator[Step]:
-        """The step, or the steps of all the ways of a choice."""
-        if self.heads is None:
-            yield self
-            return
-        for row in itertools.chain(self.ways, *self.heads.values()):
-            yield from row
-
-
-class Pattern(NamedTuple):
-    """A row of steps, cut at its anchor: the step that is least often met.
-
-    A text is searched from the places of its anchors, to the left and to the right, so a pattern costs nothing
-    where its anchor does not occur.
-    """
-
-    anchor: frozenset[str]
-    left: tuple[Step, ...]
-    """The steps before the anchor, from right to left."""
-    right: tuple[Step, ...]
-    trailing: int = 0
-    """Words after the match that belong to what is shown."""
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The steps before and after the anchor, those of choices included."""
-        return tuple(single for step in self.left + self.right for single in step.single())
-
-    def match(self, words: Sequence[str], place: int, first: int, last: int) -> tuple[int, int] | None:
-        """The longest match with its anchor at `place`, between the words `first` and `last`; None if there is none."""
-        start = _walk(self.left, 0, words, place - 1, first - 1, -1)
-        if start is None:
-            return None
-        end = _walk(self.right, 0, words, place + 1, last, 1)
-        return None if end is None else (start + 1, end)
-
-
-def first_words(steps: Sequence[Step]) -> frozenset[str] | None:
-    """The words with which steps can begin; None if that can be any word, or none at all."""
-    found: frozenset[str] = frozenset()
-    for step in steps:
-        if step.heads is not None:
-            if step.ways:
-                return None
-            return found.union(step.heads)
-        if step.words is None or step.barred:
-            return None
-        found = found | step.words if found else step.words
-        if not step.optional:
-            return found
-    return None
-
-
-def _walk(steps: tuple[Step, ...], at: int, words: Sequence[str], place: int, stop: int, way: int) -> int | None:
-    """Where the steps end, going one way as far as they can; None if they do not fit."""
-    if at == len(steps):
-        return place
-    step = steps[at]
-    if step.heads is not None:
-        best: int | None = None
-        rest = steps[at + 1 :]
-        for row in step.open_ways(words[place] if place != stop else None):
-            end = _walk(row + rest, 0, words, place, stop, way)
-            if end is not None and (best is None or (end - best) * way > 0):
-                best = end
-        return best
-    if step.gap:
-        furthest = min(step.gap, (stop - place) * way)
-        for count in range(furthest, -1, -1):
-            end = _walk(steps, at + 1, words, place + way * count, stop, way)
-            if end is not None:
-                return end
-        return None
-    if place != stop and step.fits(words[place]):
-        end = _walk(steps, at + 1, words, place + way, stop, way)
-        if end is not None:
-            return end
-    return _walk(steps, at + 1, words, place, stop, way) if step.optional else None
 
 
 class TokenPattern(NamedTuple):
@@ -158,22 +54,23 @@ class _Way(NamedTuple):
     steps: tuple[Step, ...]
 
 
+@lru_cache(maxsize=8192)
 def compile_phrase(phrase: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> tuple[Pattern, ...]:
-    """The patterns of one phrase. Raises ValueError with the reason if it cannot be read."""
+    """The patterns of one phrase, the same ones each time. Raises ValueError with the reason if it cannot be read."""
     parts = split_parts(phrase, " ")
     last = _GAP.fullmatch(parts[-1]) if parts else None
     if last:
         parts.pop()
     trailing = int(last[1] or 3) if last else 0
     choices = [_ways(part, lexicons, spell) for part in parts]
-    anchored = _anchored_part(choices)
+    anchors = [[_anchor(way.steps) for way in ways] for ways in choices]
+    anchored = _anchored_part(choices, anchors)
     if anchored is None:
         raise ValueError(f'"{phrase}" can match without any word; give it at least one word that must be there')
     before = tuple(_as_step(ways, backwards=True) for ways in choices[:anchored])[::-1]
     after = tuple(_as_step(ways, backwards=False) for ways in choices[anchored + 1 :])
     patterns = []
-    for way in choices[anchored]:
-        place = _anchor(way.steps)
+    for way, place in zip(choices[anchored], anchors[anchored], strict=True):
         assert place is not None
         words = way.steps[place].words or frozenset()
         left, right = way.steps[:place][::-1], way.steps[place + 1 :]
@@ -181,17 +78,17 @@ def compile_phrase(phrase: str, lexicons: Lexicons, spell: Callable[[str], tuple
     return tuple(patterns)
 
 
-def _anchored_part(choices: Sequence[Sequence[_Way]]) -> int | None:
+def _anchored_part(choices: Sequence[Sequence[_Way]], anchors: Sequence[Sequence[int | None]]) -> int | None:
     """The part of a phrase whose words are least often met; None if none of its parts has to be there."""
-    costs: dict[int, int] = {}
-    for number, ways in enumerate(choices):
-        anchors = [_anchor(way.steps) for way in ways]
-        if all(place is not None for place in anchors):
-            costs[number] = sum(
-                _commonness(way.steps[place or 0].words or frozenset())
-                for way, place in zip(ways, anchors, strict=True)
-            )
-    return min(costs, key=lambda number: costs[number], default=None)
+    needed = [number for number, places in enumerate(anchors) if None not in places]
+    if len(needed) < 2:
+        return needed[0] if needed else None
+
+    def cost(number: int) -> int:
+        steps = (way.steps[place or 0] for way, place in zip(choices[number], anchors[number], strict=True))
+        return sum(_commonness(step.words or frozenset()) for step in steps)
+
+    return min(needed, key=cost)
 
 
 def _as_step(ways: Sequence[_Way], backwards: bool) -> tuple[Step, ...]:
@@ -275,8 +172,11 @@ def is_everyday(words: frozenset[str]) -> bool:
     return not words.isdisjoint(_COMMON)
 
 
+@lru_cache(maxsize=8192)
 def _commonness(words: frozenset[str]) -> int:
     """How often a choice of words is likely to be met: everyday words count much."""
+    if words.isdisjoint(_COMMON):
+        return len(words)
     return len(words) + 99 * len(words & _COMMON)
 
 
@@ -306,14 +206,18 @@ def _ways(part: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]
         else:
             entries |= _entries(choice.strip(), lexicons, spell)
     singles = frozenset(entry[0] for entry in entries if len(entry) == 1)
-    ways = longer + [
-        _Way(tuple(Step(frozenset({word})) for word in entry)) for entry in sorted(entries) if len(entry) > 1
-    ]
+    ways = longer + [_Way(tuple(map(_word, entry))) for entry in sorted(entries) if len(entry) > 1]
     if singles:
         ways.append(_Way((Step(singles, optional=optional),)))
     elif optional:
         ways.append(_Way(()))
     return ways
+
+
+@lru_cache(maxsize=8192)
+def _word(word: str) -> Step:
+    """The step of one word, the same one each time."""
+    return Step(frozenset({word}))
 
 
 def _row(choice: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> list[_Way]:

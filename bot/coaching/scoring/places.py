@@ -35,6 +35,11 @@ def holds(where: Where, hit: Hit, reply: Read) -> bool:
     )
 
 
+def looks_beyond(where: Where) -> bool:
+    """Whether a condition looks at more than the shape of a clause: at where it stands, or how long the reply is."""
+    return any((where.starts, where.ends, where.words_at_most, where.words_at_least))
+
+
 def _in_place(where: Where, hit: Hit, reply: Read) -> bool:
     reading = reply.reading
     if where.starts:

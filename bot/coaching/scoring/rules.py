@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from bot.coaching.scoring.cues import CueFinder
 from bot.coaching.scoring.detectors import DETECTORS, Detector
-from bot.coaching.scoring.finders import CueFinder, PhraseFinder, TokenFinder, compiled
+from bot.coaching.scoring.finders import PhraseFinder, TokenFinder, compiled
 from bot.coaching.scoring.language import Guard, Pack, Rule, Signal, Where
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.patterns import compile_tokens

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bot.coaching.codebook import Dimension, ScoredReply
 from bot.coaching.scoring.clauses import LEXICONS as OF_CLAUSES
+from bot.coaching.scoring.garbage import nothing_collected
 from bot.coaching.scoring.language import ScoringRules
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.misspellings import Misspellings
@@ -35,6 +36,7 @@ class Scorer:
     `bot.library.scoring` finds such faults beforehand and says where they are.
     """
 
+    @nothing_collected()
     def __init__(self, rules: ScoringRules) -> None:
         normaliser = Normaliser(rules.spelling)
         lexicons = Lexicons(rules.lexicons, rules.lemmas, normaliser.phrase)

@@ -64,6 +64,7 @@ class Normaliser:
     def __init__(self, spelling: Spelling, misspellings: Misspellings | None = None) -> None:
         self._misspellings = misspellings
         self.phrase = lru_cache(maxsize=None)(self._phrase)
+        self._usual = lru_cache(maxsize=4096)(self._spelt)
         self._words = {word: tuple(meant.split()) for word, meant in spelling.words.items()}
         self._emoji = {sign: tuple(meant.split()) for sign, meant in spelling.emoji.items()}
         phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
@@ -82,7 +83,7 @@ class Normaliser:
             if kind == "word":
                 opens = not marks or marks[-1] in (";", "?", "!")
                 name = typed[0].isupper() and (not opens or (len(typed) > 1 and typed.isupper()))
-                for text in self._usual(typed, name=name and not original.isupper()):
+                for text in self._usual(typed, name and not original.isupper()):
                     words.append(Word(text, piece.start(), piece.end(), quoting))
                     marks.append("")
             elif kind == "quote":
@@ -102,7 +103,7 @@ class Normaliser:
         """A phrase of a rule in the spelling in which texts are matched."""
         return tuple(word.text for word in self.read(text).words)
 
-    def _usual(self, typed: str, name: bool) -> tuple[str, ...]:
+    def _spelt(self, typed: str, name: bool) -> tuple[str, ...]:
         """The usual spelling of one typed word, as one word or several."""
         low = typed.lower().replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'").rstrip("'")
         known = self._words.get(low)
