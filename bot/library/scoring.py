@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bot.coaching.scoring.garbage import nothing_collected
 from bot.coaching.scoring.language import Example, ScoringRules
 from bot.coaching.scoring.scorer import Scorer
 from bot.library.documents import Document
@@ -15,6 +16,7 @@ from bot.library.scoring_names import name_faults, unused_faults
 from bot.library.scoring_phrases import phrase_faults
 
 
+@nothing_collected()
 def read_scoring_rules(knowledge: Path) -> ScoringRules:
     """The rules of the scorer from the folder of knowledge.
 

@@ -1,4 +1,4 @@
-"""Python's search for garbage, kept off while rules are compiled."""
+"""Python's search for garbage, kept off while rules are read and compiled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from contextlib import contextmanager
 def nothing_collected() -> Iterator[None]:
     """Keep Python from looking for garbage while the block runs.
 
-    What is compiled stays, and looking through its many small objects again and again takes a third of the time.
+    What is read and compiled stays, and looking through its many small objects again and again takes up to a third
+    of the time.
     """
     collected = gc.isenabled()
     gc.disable()
