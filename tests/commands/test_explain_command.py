@@ -18,7 +18,7 @@ def test_everything_from_the_words_to_the_scores_is_on_the_terminal(
     shown = capsys.readouterr().out
     parts = [
         "Words", "Clauses", "Signals in the parent's line", "Rules that fired", "Rules that nearly fired",
-        "Score rules that decided", "Scores",
+        "How each score came about", "Scores",
     ]  # fmt: skip
     places = [shown.index(part) for part in parts]
     assert places == sorted(places)

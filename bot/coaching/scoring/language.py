@@ -254,7 +254,7 @@ class ScoreSheet(Struct, frozen=True, forbid_unknown_fields=True):
     """How one score comes about: what is found adds up to a first score, and rules settle it."""
 
     points: dict[str, Points]
-    """What each move, sign, or rule of a sign adds, however often it is found; about ten points make one score."""
+    """What each move, sign, or rule of a sign adds, however often it is found; about twenty points make one score."""
     parent: dict[Name, Points]
     """What a signal of the parent's line adds."""
     levels: tuple[int, int, int]
