@@ -138,7 +138,7 @@ def _unknown_names(files: ScoringFiles) -> Iterator[Fault]:
         for number, step in enumerate(sheet.rules):
             when: If = step.when
             at: tuple[str | int, ...] = (dimension, "rules", number, "if")
-            for names in (when.any, when.none, when.last, *when.both):
+            for names in (when.any, when.none):
                 yield from _unknown(files.scores, at, names, moves | rules, "moves, signs and rules")
             yield from _unknown(files.scores, at, when.parent, signals, "signals")
 

@@ -89,7 +89,9 @@ def test_every_command_of_the_page_exists_with_its_options() -> None:
         assert {argument for argument in arguments if argument.startswith("--")} <= options, line
 
 
-@pytest.mark.parametrize("schema", [Rule, Where, Guard, Signal, Lexicon, Cue, Example, If, ScoreRule, ScoreSheet, Spelling, Pack])
+@pytest.mark.parametrize(
+    "schema", [Rule, Where, Guard, Signal, Lexicon, Cue, Example, If, ScoreRule, ScoreSheet, Spelling, Pack]
+)
 def test_every_field_that_can_be_written_is_on_the_page(schema: type) -> None:
     prose = re.sub(r"```.*?```", "", PAGE, flags=re.DOTALL)
     told = set(re.findall(r"\w+", " ".join(re.findall(r"`[^`]+`", prose) + blocks("yaml"))))

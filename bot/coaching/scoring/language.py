@@ -214,21 +214,13 @@ class If(Struct, frozen=True, forbid_unknown_fields=True):
 
     any: tuple[RuleId, ...] = ()
     """Moves, signs, or rules of either, of which one must be found."""
-    both: tuple[tuple[RuleId, ...], ...] = ()
-    """Groups of moves or signs: one of each must be found."""
     none: tuple[RuleId, ...] = ()
     """Moves or signs of which none may be found."""
-    last: tuple[Name, ...] = ()
-    """The last move or sign of this dimension is one of these."""
     parent: tuple[Name, ...] = ()
     """Signals of which the parent's line has one."""
     called_for: bool | None = None
     """Whether the parent's line calls for this dimension."""
-    points_at_most: int | None = None
-    """The most points that what was found makes in all."""
-    questions_at_least: Annotated[int, Meta(ge=1)] | None = None
     words_at_most: Annotated[int, Meta(ge=0)] | None = None
-    words_at_least: Annotated[int, Meta(ge=0)] | None = None
 
 
 Points = Annotated[int, Meta(ge=-30, le=30)]

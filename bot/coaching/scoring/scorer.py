@@ -43,7 +43,7 @@ class Scorer:
         self.book = RuleBook(rules.packs, rules.guards, lexicons, normaliser.phrase)
         self._signals = SignalBook(rules.signals, lexicons, normaliser.phrase)
         self.moves = MoveFinder(rules.packs)
-        self._scores = ScoreRules(rules.scores, self.moves)
+        self._scores = ScoreRules(rules.scores)
         self._reasons = ReasonTexts(rules.reasons, self.moves, {pack.move: pack.helps for pack in rules.packs})
         self._topics = TopicFinder(rules.topics, lexicons, normaliser.phrase)
         names = lexicons.words("partner_names") if "partner_names" in lexicons else frozenset()
@@ -105,8 +105,7 @@ class Scorer:
         line, signals = self.parent_line(parent, calls_for)
         return Situation(
             self.moves.find(self.book.fire(read, line, signals)), signals, frozenset(calls_for),
-            questions=sum(clause.form in ("wh", "polar") for clause in read.reading.clauses),
-            words=len(read.words),
+            len(read.words),
         )  # fmt: skip
 
     def _read_parent(self, parent: str) -> tuple[Read, frozenset[str]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.coaching.codebook import DIMENSIONS, Dimension, Scores
 from bot.coaching.scoring.language import If, ScoreFile, ScoreRule, ScoreSheet
-from bot.coaching.scoring.moves import Found, MoveFinder
+from bot.coaching.scoring.moves import Found
 
 
 class Situation(NamedTuple):
@@ -18,8 +18,6 @@ class Situation(NamedTuple):
     signals: frozenset[str]
     """What is in the parent's line."""
     calls_for: frozenset[Dimension]
-    questions: int
-    """Clauses of the reply that ask."""
     words: int
 
 
@@ -38,9 +36,8 @@ class Settled(NamedTuple):
 class ScoreRules:
     """The score sheets, ready to be applied."""
 
-    def __init__(self, sheets: ScoreFile, moves: MoveFinder) -> None:
+    def __init__(self, sheets: ScoreFile) -> None:
         self._sheets: dict[Dimension, ScoreSheet] = {name: getattr(sheets, name) for name in DIMENSIONS}
-        self._moves = moves
 
     def score(self, situation: Situation) -> tuple[Scores, dict[Dimension, Settled]]:
         """The scores, and how each came about."""
@@ -57,7 +54,7 @@ class ScoreRules:
         first = score = sum(total >= level for level in sheet.levels)
         applied: list[ScoreRule] = []
         for rule in sheet.rules:
-            if not self._holds(rule.when, dimension, situation, total):
+            if not self._holds(rule.when, dimension, situation):
                 continue
             before = score
             if rule.not_applicable:
@@ -72,24 +69,15 @@ class ScoreRules:
                 applied.append(rule)
         return Settled(score, made, first, tuple(applied))
 
-    def _holds(self, when: If, dimension: Dimension, situation: Situation, total: int) -> bool:
+    def _holds(self, when: If, dimension: Dimension, situation: Situation) -> bool:
         names = _names(situation)
         return (
             (not when.any or not names.isdisjoint(when.any))
-            and all(not names.isdisjoint(group) for group in when.both)
             and names.isdisjoint(when.none)
-            and (not when.last or self._last(dimension, situation.found) in when.last)
             and (not when.parent or not situation.signals.isdisjoint(when.parent))
             and (when.called_for is None or when.called_for == (dimension in situation.calls_for))
-            and (when.points_at_most is None or total <= when.points_at_most)
-            and (when.questions_at_least is None or situation.questions >= when.questions_at_least)
             and (when.words_at_most is None or situation.words <= when.words_at_most)
-            and (when.words_at_least is None or situation.words >= when.words_at_least)
         )
-
-    def _last(self, dimension: Dimension, found: Collection[Found]) -> str | None:
-        of_dimension = [each for each in found if self._moves.dimension(each.move) == dimension]
-        return max(of_dimension, key=lambda each: each.end).move if of_dimension else None
 
 
 def _made(sheet: ScoreSheet, situation: Situation) -> Iterator[tuple[str, int]]:

@@ -14,7 +14,7 @@ EMPATHY: dict[str, Any] = {
     "points": {"appreciate": 6, "small.child": -4, "small.hand": 3, "blame": -8},
     "parent": {"shouts": -3},
     "levels": [-3, 5, 9],
-    "rules": [{"id": "empathy.blamed", "about": "", "if": {"any": ["blame"], "points_at_most": -8}, "score": 0}],
+    "rules": [{"id": "empathy.blamed", "about": "", "if": {"any": ["blame"], "none": ["appreciate"]}, "score": 0}],
 }
 BOTH: list[Dimension] = ["two_way", "empathy"]
 
