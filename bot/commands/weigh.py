@@ -99,8 +99,6 @@ def suggest(gold: Sequence[GoldReply], dimension: Dimension) -> Suggestion:
     totals = np.array([sum(points.get(name, 0) for name in found) for found in read.found])
     levels = _levels(totals / POINTS_OF_A_SCORE + start, read.scores)
     first, second, third = (int(np.ceil(round((level - start) * POINTS_OF_A_SCORE, 3))) for level in levels)
-    # Where nothing is found, nothing is said for 0: such a reply is scored 1.
-    first = min(first, 0)
     sheet = getattr(rules.scores, dimension)
     now = {**sheet.points, **{LINE + name: made for name, made in sheet.parent.items()}}
     weights = [_weight(name, read, now.get(name, 0), points.get(name, 0)) for name in {**now, **points}]
