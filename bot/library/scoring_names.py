@@ -130,7 +130,9 @@ def _unknown_names(files: ScoringFiles) -> Iterator[Fault]:
             needed = OF_DETECTORS.get(rule.detector or "", frozenset())
             yield from _unknown(document, (*place, "detector"), sorted(needed), lexicons, "lexicons")
     found = moves | {rule.id for document in files.packs if document.value.sign for rule in document.value.rules}
-    yield from _unknown(files.reasons, ("signs",), files.reasons.value.signs, found - moves, "rules of signs")
+    told = files.reasons.value.signs
+    for field, texts in (("help", told.help), ("hurt", told.hurt)):
+        yield from _unknown(files.reasons, ("signs", field), texts, found - moves, "rules of signs")
     for dimension in DIMENSIONS:
         sheet: ScoreSheet = getattr(files.scores.value, dimension)
         yield from _unknown(files.scores, (dimension, "points"), sheet.points, found, "moves and signs")

@@ -263,12 +263,19 @@ class ScoreFile(Struct, frozen=True, forbid_unknown_fields=True):
     boundaries: ScoreSheet
 
 
+class SignReasons(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of rules of signs, by their ids: of those that can raise a score, and of those that can lower it."""
+
+    help: dict[str, str]
+    hurt: dict[str, str]
+
+
 class ReasonFile(Struct, frozen=True, forbid_unknown_fields=True):
     """`reasons.yml`: what is said of each move ("you asked …"), of signs, and of a score that neither explains."""
 
     moves: dict[str, str]
-    signs: dict[str, str]
-    """Of rules of signs that can be told a trainee: their ids and what is said."""
+    signs: SignReasons
+    """Of signs that can be told a trainee, where no move explains the score."""
     nothing: dict[Dimension, tuple[str, str, str, str]]
     """For each dimension, what to say when no move explains a 0, 1, 2 or 3."""
     joined: str

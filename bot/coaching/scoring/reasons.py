@@ -35,7 +35,7 @@ class ReasonTexts:
     def _sentence(
         self, dimension: Dimension, settled: Settled, moves: Sequence[FoundMove], signs: Mapping[str, str]
     ) -> str | None:
-        """Up to two clauses: of moves of the dimension, or else of the signs that made most points."""
+        """Up to two clauses: of moves of the dimension, or, if there are none, of signs."""
         if settled.score is None:
             return None
         good = settled.score >= 2
@@ -45,18 +45,26 @@ class ReasonTexts:
             for move in own
             if self._helps[move.move] == good
         ]
-        telling = [(name, made) for name, made in settled.points if name in signs and name in self._texts.signs]
-        clauses += [
-            self._texts.signs[name].format(words=_quoted(signs[name]))
-            for name, made in sorted(telling, key=lambda each: -abs(each[1]))
-            if (made > 0) == good
-        ]
+        clauses = clauses or self._of_signs(dimension, settled, signs)
         if not clauses:
             return self._texts.nothing[dimension][settled.score]
         if len(clauses) == 1:
             return clauses[0][:1].upper() + clauses[0][1:] + "."
         joined = self._texts.joined.format(first=clauses[0], second=clauses[1])
         return joined[:1].upper() + joined[1:]
+
+    def _of_signs(self, dimension: Dimension, settled: Settled, signs: Mapping[str, str]) -> list[str]:
+        """What the signs of a dimension say for its score, those that made most points first."""
+        good = (settled.score or 0) >= 2
+        texts = self._texts.signs.help if good else self._texts.signs.hurt
+        telling = [
+            (name, made)
+            for name, made in settled.points
+            if name in signs and name in texts and (made > 0) == good
+            if self._moves.dimension(name.partition(".")[0]) == dimension
+        ]
+        ordered = sorted(telling, key=lambda each: -abs(each[1]))
+        return [texts[name].format(words=_quoted(signs[name])) for name, _ in ordered]
 
 
 def _quoted(text: str) -> str:

@@ -5,13 +5,13 @@ from typing import Any
 import msgspec
 
 from bot.coaching.codebook import Dimension, ScoredReply
-from bot.coaching.scoring.language import Pack, ScoreFile, ScoreSheet, ScoringRules, SignalFile
+from bot.coaching.scoring.language import Pack, ScoreFile, ScoreSheet, ScoringRules, SignalFile, SignReasons
 from bot.coaching.scoring.scorer import Scorer
 from bot.library import KNOWLEDGE
 from bot.library.scoring import read_scoring_rules
 
 EMPATHY: dict[str, Any] = {
-    "points": {"appreciate": 6, "small.child": -4, "small.hand": 3, "blame": -8},
+    "points": {"appreciate": 6, "small.child": -4, "small.hand": 6, "blame": -8},
     "parent": {"shouts": -3},
     "levels": [-3, 5, 9],
     "rules": [{"id": "empathy.blamed", "about": "", "if": {"any": ["blame"], "none": ["appreciate"]}, "score": 0}],
@@ -45,7 +45,8 @@ def scored(reply: str, parent: str = "") -> ScoredReply:
         lexicons=real.lexicons, guards=(), signals=SignalFile(()).signals, spelling=real.spelling, topics=(),
         scores=ScoreFile(plain, msgspec.convert(EMPATHY, ScoreSheet), plain),
         reasons=msgspec.structs.replace(
-            real.reasons, signs={"small.child": 'you spoke of "{words}"', "small.hand": '"{words}" is near'}
+            real.reasons,
+            signs=SignReasons(help={"small.hand": '"{words}" is near'}, hurt={"small.child": 'you spoke of "{words}"'}),
         ),
         lemmas=real.lemmas,
     )  # fmt: skip
@@ -74,4 +75,8 @@ def test_rules_settle_the_score_after_the_points() -> None:
 
 def test_a_sign_that_weighed_is_told_in_the_trainees_words() -> None:
     assert scored("Every child does.").reasons.empathy == 'You spoke of "Every child".'
-    assert scored("Thanks, we go hand in hand.").reasons.empathy.endswith('and "hand in hand" is near.')
+    assert scored("We go hand in hand.").reasons.empathy == '"hand in hand" is near.'
+
+
+def test_where_a_move_explains_the_score_signs_are_left_out() -> None:
+    assert "hand in hand" not in scored("Thanks, we go hand in hand.").reasons.empathy
