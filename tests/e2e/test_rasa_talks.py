@@ -34,7 +34,7 @@ RUDE = (
     "Don't be ridiculous. Stop making a fuss.",
     "You people are always the same, it's pathetic.",
 )
-LECTURE = "You need to make sure this does not happen again. That is what we tell all parents."
+LECTURE = "We work with a method for this at our school. It has four steps, and each step takes a week."
 LIMIT = (
     "I can see how angry you are, but I won't be shouted at. Let's stop here and meet again tomorrow at four "
     "o'clock, when we can both think clearly. Would that suit you?"
