@@ -20,6 +20,11 @@ class Situation(NamedTuple):
     calls_for: frozenset[Dimension]
     words: int
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The moves and signs that were found, and the rules that found them."""
+        return frozenset(name for each in self.found for name in (each.move, each.rule))
+
 
 class Settled(NamedTuple):
     """A score, and how it came about."""
@@ -41,20 +46,21 @@ class ScoreRules:
 
     def score(self, situation: Situation) -> tuple[Scores, dict[Dimension, Settled]]:
         """The scores, and how each came about."""
-        settled = {dimension: self._settle(dimension, situation) for dimension in DIMENSIONS}
+        names = situation.names
+        settled = {dimension: self._settle(dimension, situation, names) for dimension in DIMENSIONS}
         two_way, empathy = settled["two_way"].score, settled["empathy"].score
         assert two_way is not None
         assert empathy is not None
         return Scores(two_way=two_way, empathy=empathy, boundaries=settled["boundaries"].score), settled
 
-    def _settle(self, dimension: Dimension, situation: Situation) -> Settled:
+    def _settle(self, dimension: Dimension, situation: Situation, names: frozenset[str]) -> Settled:
         sheet = self._sheets[dimension]
-        made = tuple(_made(sheet, situation))
+        made = tuple(_made(sheet, situation, names))
         total = sum(points for _, points in made)
         first = score = sum(total >= level for level in sheet.levels)
         applied: list[ScoreRule] = []
         for rule in sheet.rules:
-            if not self._holds(rule.when, dimension, situation):
+            if not _holds(rule.when, dimension, situation, names):
                 continue
             before = score
             if rule.not_applicable:
@@ -69,24 +75,19 @@ class ScoreRules:
                 applied.append(rule)
         return Settled(score, made, first, tuple(applied))
 
-    def _holds(self, when: If, dimension: Dimension, situation: Situation) -> bool:
-        names = _names(situation)
-        return (
-            (not when.any or not names.isdisjoint(when.any))
-            and names.isdisjoint(when.none)
-            and (not when.parent or not situation.signals.isdisjoint(when.parent))
-            and (when.called_for is None or when.called_for == (dimension in situation.calls_for))
-            and (when.words_at_most is None or situation.words <= when.words_at_most)
-        )
+
+def _holds(when: If, dimension: Dimension, situation: Situation, names: frozenset[str]) -> bool:
+    """Whether a score rule applies."""
+    return (
+        (not when.any or not names.isdisjoint(when.any))
+        and names.isdisjoint(when.none)
+        and (not when.parent or not situation.signals.isdisjoint(when.parent))
+        and (when.called_for is None or when.called_for == (dimension in situation.calls_for))
+        and (when.words_at_most is None or situation.words <= when.words_at_most)
+    )
 
 
-def _made(sheet: ScoreSheet, situation: Situation) -> Iterator[tuple[str, int]]:
+def _made(sheet: ScoreSheet, situation: Situation, names: frozenset[str]) -> Iterator[tuple[str, int]]:
     """What makes points, each once."""
-    found = _names(situation)
-    yield from ((name, points) for name, points in sheet.points.items() if name in found)
+    yield from ((name, points) for name, points in sheet.points.items() if name in names)
     yield from ((name, points) for name, points in sheet.parent.items() if name in situation.signals)
-
-
-def _names(situation: Situation) -> frozenset[str]:
-    """The moves and signs that were found, and the rules that found them."""
-    return frozenset(name for each in situation.found for name in (each.move, each.rule))
