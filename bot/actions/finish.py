@@ -9,7 +9,7 @@ from bot.actions.scenarios import say_nobody_there
 from bot.actions.talk import Talk
 from bot.coaching.debrief.report import debrief
 from bot.coaching.debrief.text import as_text
-from bot.coaching.roleplay.scenario import End
+from bot.coaching.roleplay.line import End
 from bot.records import Message
 
 

@@ -13,7 +13,8 @@ from bot.actions.stage import Stage
 from bot.coaching.feedback.conversation import Command
 from bot.coaching.feedback.wording import called
 from bot.coaching.play import Play
-from bot.coaching.roleplay.scenario import Line, Scenario
+from bot.coaching.roleplay.line import Line
+from bot.coaching.roleplay.scenario import Scenario
 from bot.records import Message
 
 Button = dict[str, str]

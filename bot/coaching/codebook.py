@@ -64,6 +64,12 @@ MOVES: dict[str, Dimension] = {**HELPING, **HURTING}
 """All moves of the codebook."""
 
 
+ProposalKind = Literal["meeting", "step", "apology"]
+"""What a teacher can put to a parent: a time to meet or talk again, a first step, an apology for something concrete."""
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
 class Scores(Struct, frozen=True, forbid_unknown_fields=True):
     """The three scores of one reply; `boundaries` is None where it does not apply."""
 
@@ -99,6 +105,19 @@ class Reasons(Struct, frozen=True, forbid_unknown_fields=True):
     boundaries: str | None = None
 
 
+class Proposal(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something the reply puts to the parent, to be accepted, bargained over or refused."""
+
+    kind: ProposalKind
+    words: str
+    """The words of the proposal as they were typed."""
+    when: str | None = None
+    """The time it names, as typed: "Thursday at four"."""
+    day: Weekday | None = None
+    minute: Annotated[int, Meta(ge=0, le=1439)] | None = None
+    """Minutes after midnight, where a time of day is named. A bare "four" is taken as the afternoon's."""
+
+
 class ScoredReply(Struct, frozen=True, forbid_unknown_fields=True):
     """What the scorer makes of one reply.
 
@@ -110,6 +129,10 @@ class ScoredReply(Struct, frozen=True, forbid_unknown_fields=True):
     moves: tuple[FoundMove, ...]
     reasons: Reasons
     topics: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What the reply says, beside its moves, that a parent remembers (ids of `bot/knowledge/remarks.yml`)."""
+    proposals: tuple[Proposal, ...] = ()
+    """What it puts to the parent, in order."""
 
     def has(self, *moves: str) -> bool:
         """Whether any of the named moves was found."""

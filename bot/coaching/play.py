@@ -8,7 +8,8 @@ from typing import Protocol
 from bot.coaching.codebook import Dimension, ScoredReply
 from bot.coaching.feedback.advice import Advice
 from bot.coaching.roleplay.dynamics import Dynamics
-from bot.coaching.roleplay.scenario import Line, Scenario
+from bot.coaching.roleplay.line import Line
+from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.roleplay.talk import TalkEnded, answer, begin
 from bot.coaching.turn import Turn

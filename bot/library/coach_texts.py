@@ -12,7 +12,7 @@ from bot.coaching.codebook import DIMENSIONS, HELPING, HURTING, Dimension
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.feedback.strategy import Moment
 from bot.coaching.feedback.texts import CoachTexts, DebriefTexts, Need, Praise, Pronouns, Remedy, ScoreText, Step, Term
-from bot.coaching.roleplay.scenario import ENDS, PHASES
+from bot.coaching.roleplay.line import ENDS, PHASES
 from bot.library.documents import Document, read_document
 from bot.library.faults import Fault, KnowledgeError, nearest
 from bot.library.places import wrong_places

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.coaching.codebook import MOVES
 from bot.coaching.roleplay.conditions import Condition
 from bot.coaching.roleplay.dynamics import Dynamics, Rule
-from bot.coaching.roleplay.scenario import PHASES
+from bot.coaching.roleplay.line import PHASES
 from bot.library.documents import Document, read_document
 from bot.library.faults import Fault, KnowledgeError, nearest
 

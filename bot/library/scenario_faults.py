@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from bot.coaching.codebook import MOVES
-from bot.coaching.roleplay.scenario import ENDS, PHASES, Hidden, Line, Phase, Scenario, When
+from bot.coaching.roleplay.line import ENDS, PHASES, Line, Phase, When
+from bot.coaching.roleplay.scenario import Hidden, Scenario
 from bot.library.documents import Document
 from bot.library.faults import Fault, nearest
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from bot.coaching.roleplay.conditions import probes_met
 from bot.coaching.roleplay.dynamics import Dynamics
+from bot.coaching.roleplay.line import ENDS
 from bot.coaching.roleplay.rehearsal import MANNERS, Rehearsal, rehearse
-from bot.coaching.roleplay.scenario import ENDS, Scenario
+from bot.coaching.roleplay.scenario import Scenario
 from bot.library.documents import Document
 from bot.library.faults import Fault
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import json
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from bot.coaching.scoring.language import (
@@ -72,7 +72,7 @@ def english_words() -> frozenset[str]:
 def _table(name: str) -> Any:
     """One of spaCy's tables of English."""
     with (resources.files("spacy_lookups_data") / "data" / f"{name}.json.gz").open("rb") as file:
-        return json.loads(gzip.decompress(file.read()))
+        return msgspec.json.decode(gzip.decompress(file.read()))
 
 
 def read_scoring_files(knowledge: Path) -> ScoringFiles:

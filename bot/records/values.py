@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from bot.coaching.roleplay.scenario import End
+from bot.coaching.roleplay.line import End
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.turn import Turn
 

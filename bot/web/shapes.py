@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from bot.coaching.codebook import FoundMove, Reasons, Scores
 from bot.coaching.debrief.report import Report
 from bot.coaching.feedback.advice import Advice
-from bot.coaching.roleplay.scenario import End, Level, Phase
+from bot.coaching.roleplay.line import End, Level, Phase
 from bot.records import Coaching
 from bot.web.intents import PAYLOAD
 

@@ -10,7 +10,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from bot.coaching.codebook import MOVES, FoundMove, Reasons, ScoredReply, Scores
 from bot.coaching.feedback.coach import Coach
-from bot.coaching.roleplay.scenario import PHASES, Line, Scenario
+from bot.coaching.roleplay.line import PHASES, Line
+from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.turn import Turn
 from bot.library.coach_texts import read_coach

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import Struct
 
 from bot.library.documents import read_document
@@ -69,3 +74,29 @@ def test_broken_yaml_is_told_with_its_line(tmp_path: Path, text: str) -> None:
 def test_a_missing_file_is_told_in_words(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="cannot be read"):
         read_document(tmp_path / "nothing.yml", Menu)
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.dates(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=12,
+)
+
+
+@given(value=st.dictionaries(st.text() | st.integers(), values))
+def test_a_file_is_read_as_yaml_says(value: dict[Any, Any]) -> None:
+    with TemporaryDirectory() as folder:
+        assert read_document(written(Path(folder), yaml.safe_dump(value, allow_unicode=True)), Any).value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &one {x: 1}\nb: {<<: *one, y: 2}\n",
+        "- &word hello\n- *word\n",
+        "a: !!set {x, y}\nb: !!str 3\nc: 2020-01-01\n",
+        "yes: 1\n2: two\nnull: nothing\n",
+    ],
+)
+def test_references_tags_and_keys_that_are_no_words_are_read_as_yaml_says(tmp_path: Path, text: str) -> None:
+    assert read_document(written(tmp_path, text), Any).value == yaml.safe_load(text)

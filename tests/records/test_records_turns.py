@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from bot.coaching.codebook import FoundMove, Reasons, ScoredReply, Scores
 from bot.coaching.feedback.advice import Advice, StrategyNote
-from bot.coaching.roleplay.scenario import End
+from bot.coaching.roleplay.line import End
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.turn import Turn
 from bot.records import KeptTurn, Records, TurnConflict, UnknownSession

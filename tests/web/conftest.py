@@ -11,7 +11,7 @@ from litestar.testing import TestClient
 
 from bot.coaching.codebook import FoundMove, Reasons, ScoredReply, Scores
 from bot.coaching.feedback.advice import Advice, StrategyNote
-from bot.coaching.roleplay.scenario import End
+from bot.coaching.roleplay.line import End
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.turn import Turn
 from bot.records import Records, migrate

@@ -13,7 +13,8 @@ from bot.coaching.debrief.strategies import MissedStrategy, UsedStrategy, strate
 from bot.coaching.debrief.transcript import Averages, Point, Spoken, averages_of, course_of, transcript_of
 from bot.coaching.debrief.turning_points import TurningPoint, best_turn, costliest_turn, ending_in_words
 from bot.coaching.feedback.coach import Coach
-from bot.coaching.roleplay.scenario import End, Scenario
+from bot.coaching.roleplay.line import End
+from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.turn import Turn
 
 __all__ = ["Report", "debrief", "share_of_talk"]

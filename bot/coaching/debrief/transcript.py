@@ -8,7 +8,8 @@ from typing import Literal
 from msgspec import Struct
 
 from bot.coaching.codebook import DIMENSIONS, Dimension, FoundMove, Score, Scores
-from bot.coaching.roleplay.scenario import Level, Line, Phase, Scenario
+from bot.coaching.roleplay.line import Level, Line, Phase
+from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.turn import Turn
 
 

@@ -11,7 +11,8 @@ from bot.coaching.debrief.transcript import line_of
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.feedback.wording import fill, opening_words, places_of, quote
 from bot.coaching.feedback.worked import best_move
-from bot.coaching.roleplay.scenario import End, Scenario
+from bot.coaching.roleplay.line import End
+from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.turn import Turn
 
 GOOD_END: tuple[End, ...] = ("agreement", "appointment")

@@ -13,7 +13,8 @@ from bot.coaching.feedback.strategy import Source, Strategy, note_of
 from bot.coaching.feedback.texts import CoachTexts, Need, Remedy, Step
 from bot.coaching.feedback.wording import fill, from_turn, in_turn, last_said, places_of, quote, unsaid
 from bot.coaching.feedback.worked import best_move
-from bot.coaching.roleplay.scenario import Line, Scenario
+from bot.coaching.roleplay.line import Line
+from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import ParentState
 
 Fitting = TypeVar("Fitting", Need, Step)

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from bot.coaching.roleplay.scenario import End, Words
+from bot.coaching.roleplay.line import End, Words
 
 Command = Literal[
     "begin", "hint", "pause", "resume", "retry", "finish", "start_over", "list_scenarios", "progress", "help", "goodbye"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from bot.coaching.codebook import HURTING, Dimension, FoundMove, ScoredReply, Scores
 from bot.coaching.feedback.texts import Remedy
-from bot.coaching.roleplay.scenario import Line
+from bot.coaching.roleplay.line import Line
 from bot.coaching.roleplay.state import ParentState
 
 Gap = FoundMove | Dimension | None

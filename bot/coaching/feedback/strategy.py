@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from bot.coaching.codebook import Dimension, FoundMove, ScoredReply, SourceKey
 from bot.coaching.feedback.advice import StrategyNote
 from bot.coaching.feedback.taken_back import taken_back
-from bot.coaching.roleplay.scenario import Id, Level, Line, Phase, Temptation, Words
+from bot.coaching.roleplay.line import Id, Level, Line, Phase, Temptation, Words
 from bot.coaching.roleplay.state import ParentState
 
 

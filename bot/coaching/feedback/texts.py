@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 
 from bot.coaching.codebook import Dimension, Score, SourceKey
 from bot.coaching.feedback.strategy import Moment
-from bot.coaching.roleplay.scenario import End, Id, Phase, Words
+from bot.coaching.roleplay.line import End, Id, Phase, Words
 
 Several = Annotated[tuple[Words, ...], Meta(min_length=2)]
 """Ways of saying one thing, taken in turn so that none comes twice in a row."""

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from bot.coaching.codebook import FoundMove
 from bot.coaching.feedback.texts import Pronouns
-from bot.coaching.roleplay.scenario import Line, Parent
+from bot.coaching.roleplay.line import Line
+from bot.coaching.roleplay.scenario import Parent
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _GESTURE = re.compile(r"\([^()]*\)")

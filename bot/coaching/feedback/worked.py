@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.coaching.codebook import HELPING, FoundMove, ScoredReply
 from bot.coaching.feedback.taken_back import taken_back
 from bot.coaching.feedback.texts import Praise
-from bot.coaching.roleplay.scenario import Line
+from bot.coaching.roleplay.line import Line
 
 
 def best_move(scored: ScoredReply, line: Line, praise: Mapping[str, Praise]) -> FoundMove | None:

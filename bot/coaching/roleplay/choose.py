@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from bot.coaching.codebook import HELPING
 from bot.coaching.roleplay.conditions import Situation, holds, probes_met, within
 from bot.coaching.roleplay.dynamics import Dynamics
-from bot.coaching.roleplay.scenario import End, Line, Phase, Probe, When
+from bot.coaching.roleplay.line import End, Line, Phase, When
+from bot.coaching.roleplay.scenario import Probe
 from bot.coaching.roleplay.state import ParentState
 
 DECIDING: frozenset[Phase] = frozenset({"deciding", "closing"})

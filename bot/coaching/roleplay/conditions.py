@@ -7,7 +7,8 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from bot.coaching.codebook import Dimension, Score, ScoredReply
-from bot.coaching.roleplay.scenario import Id, Level, Line, Phase, Scenario
+from bot.coaching.roleplay.line import Id, Level, Line, Phase
+from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import Count, ParentState
 
 Percent = Annotated[int, Meta(ge=0, le=100)]

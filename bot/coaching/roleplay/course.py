@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.coaching.roleplay.conditions import Situation, holds
 from bot.coaching.roleplay.dynamics import Dynamics
-from bot.coaching.roleplay.scenario import End, Phase
+from bot.coaching.roleplay.line import End, Phase
 
 
 def next_phase(dynamics: Dynamics, now: Situation) -> Phase:

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from bot.coaching.codebook import SourceKey
 from bot.coaching.roleplay.conditions import Condition
-from bot.coaching.roleplay.scenario import Change, End, Id, Level, Phase, Words
+from bot.coaching.roleplay.line import Change, End, Id, Level, Phase, Words
 
 Counter = Literal["insults", "dismissals", "promises", "surrenders", "limits", "flat", "low_scores"]
 """What a parent keeps count of."""

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from bot.coaching.codebook import FoundMove, Reasons, ScoredReply, Scores
 from bot.coaching.roleplay.dynamics import Dynamics
-from bot.coaching.roleplay.scenario import Line, Scenario
+from bot.coaching.roleplay.line import Line
+from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.roleplay.talk import answer, begin
 

@@ -1,6 +1,6 @@
 """A scenario as its author writes it: who the parent is, what happened, and all that can be said.
 
-Every class here is the strict schema of a part of `bot/knowledge/scenarios/*.yml`.
+Every class here is the strict schema of a part of `bot/knowledge/scenarios/*.yml`; its lines are in `line.py`.
 """
 
 from __future__ import annotations
@@ -9,29 +9,14 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from bot.coaching.codebook import Dimension, SourceKey
+from bot.coaching.codebook import SourceKey, Weekday
+from bot.coaching.roleplay.line import Change, Id, Level, Line, Words
 
-Phase = Literal["opening", "venting", "exploring", "deciding", "closing"]
-"""Where the conversation is: from the first words to the last."""
+Difficulty = Literal["usual", "hard"]
+"""How hard the same parent is played."""
 
-PHASES: tuple[Phase, ...] = ("opening", "venting", "exploring", "deciding", "closing")
-
-End = Literal["agreement", "appointment", "stalled", "walkout"]
-"""How a conversation ends: well, half well, silently badly, loudly badly."""
-
-ENDS: tuple[End, ...] = ("agreement", "appointment", "stalled", "walkout")
-
-Temptation = Literal["over_promise", "give_in", "disclose_other", "keep_secret", "avoid"]
-"""What a line tempts the teacher to do wrong."""
-
-Level = Annotated[int, Meta(ge=0, le=10)]
-"""Heat or trust, from 0 to 10."""
-
-Change = Annotated[int, Meta(ge=-5, le=5)]
-"""What one reply adds to heat or trust."""
-
-Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Words = Annotated[str, Meta(min_length=1, max_length=1200)]
+Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+"""A time of day, as "14:30"."""
 
 
 class Teacher(Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,68 +61,6 @@ class Probe(Struct, frozen=True, forbid_unknown_fields=True):
     """The parent says its line as the answer to this reply, or to the next one that fits."""
 
 
-class When(Struct, frozen=True, forbid_unknown_fields=True):
-    """What must hold for a line to be said. What is left out does not matter."""
-
-    heat_at_least: Level | None = None
-    heat_at_most: Level | None = None
-    trust_at_least: Level | None = None
-    trust_at_most: Level | None = None
-    turn_at_least: Annotated[int, Meta(ge=1)] | None = None
-    told: tuple[Id, ...] = ()
-    """Worries and facts that have all been told."""
-    not_told: tuple[Id, ...] = ()
-    """Worries and facts of which none has been told."""
-    said: tuple[Id, ...] = ()
-    """Lines that have all been said."""
-    not_said: tuple[Id, ...] = ()
-    """Lines of which none has been said."""
-
-
-class Answers(Struct, frozen=True, forbid_unknown_fields=True):
-    """What in the trainee's last reply a line responds to; one of these is enough."""
-
-    topics: tuple[Id, ...] = ()
-    """Subjects of the reply (ids of topics.yml)."""
-    moves: tuple[Id, ...] = ()
-    """Moves found in the reply."""
-
-
-class Effect(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a kind of answer to one particular line does, beyond the general dynamics."""
-
-    moves: Annotated[tuple[Id, ...], Meta(min_length=1)]
-    """Any of these moves in the reply brings it about."""
-    heat: Change = 0
-    trust: Change = 0
-
-
-class Line(Struct, frozen=True, forbid_unknown_fields=True):
-    """Something the parent can say, once in a conversation."""
-
-    id: Id
-    says: Annotated[tuple[Words, ...], Meta(min_length=1, max_length=3)]
-    """One to three bubbles. Gestures stand in round brackets: "(looks at the floor)"."""
-    calls_for: tuple[Dimension, ...] = ()
-    """What a good reply to it needs. Empty only in a closing line."""
-    phases: tuple[Phase, ...] = ()
-    """Phases in which it may be said. Empty in an opening or a closing line."""
-    opens: bool = False
-    """Whether it can be the parent's first line."""
-    closes: End | None = None
-    """The end whose last words it can be."""
-    probe: Id | None = None
-    """The standard probe it puts."""
-    answers: Answers = Answers()
-    when: When = When()
-    tells: tuple[Id, ...] = ()
-    """Worries and facts that it discloses."""
-    tempts: Temptation | None = None
-    effects: tuple[Effect, ...] = ()
-    example: Words | None = None
-    """A reply that a skilled teacher might give to this line, shown when the trainee asks for help."""
-
-
 class Temper(Struct, frozen=True, forbid_unknown_fields=True):
     """How this parent differs from the general dynamics, in percent of a change."""
 
@@ -156,6 +79,56 @@ class Start(Struct, frozen=True, forbid_unknown_fields=True):
 
     heat: Level
     trust: Level
+
+
+class Voice(Struct, frozen=True, forbid_unknown_fields=True):
+    """A third person at the table who also speaks: the student, the other parent."""
+
+    name: Annotated[str, Meta(pattern=r"^[^:{}()]{1,40}$")]
+    """As the trainee sees it, and as their bubbles begin: "Mila"."""
+    relation: Words
+    """To the child, or "herself" for the student."""
+    age: Annotated[int, Meta(ge=3, le=99)]
+
+
+class Harder(Struct, frozen=True, forbid_unknown_fields=True):
+    """The same parent on a worse day, for those who want it harder."""
+
+    about: Words
+    """What makes it harder, for the trainee: "She has already been to the head."."""
+    start: Start
+    temper: Temper = Temper()
+
+
+class Option(Struct, frozen=True, forbid_unknown_fields=True):
+    """One way to arrange the meeting."""
+
+    id: Id
+    label: Words
+    """What the teacher does: "At the small table, side by side"."""
+    effect: Words
+    """What came of it, for the debrief: "With the desk between you she felt like a pupil."."""
+    heat: Change = 0
+    trust: Change = 0
+
+
+class Arrangement(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something the teacher chooses before the meeting: when, who comes, where to sit, a cup of tea."""
+
+    id: Id
+    asks: Words
+    """The question to the trainee: "Where do you sit?"."""
+    source: SourceKey
+    options: Annotated[tuple[Option, ...], Meta(min_length=2, max_length=4)]
+    """The first is what happens when nothing is chosen; it should change nothing."""
+
+
+class Diary(Struct, frozen=True, forbid_unknown_fields=True):
+    """When the parent can come or be rung."""
+
+    days: Annotated[tuple[Weekday, ...], Meta(min_length=1)]
+    earliest: Clock
+    latest: Clock
 
 
 class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
@@ -183,9 +156,16 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
     worries: Annotated[tuple[Hidden, ...], Meta(min_length=1)]
     facts: Annotated[tuple[Hidden, ...], Meta(min_length=1)]
     probes: Annotated[tuple[Probe, ...], Meta(min_length=3, max_length=3)]
-    lines: Annotated[tuple[Line, ...], Meta(min_length=40)]
+    lines: Annotated[tuple[Line, ...], Meta(min_length=50)]
     temper: Temper = Temper()
     content_note: Words | None = None
+    voices: tuple[Voice, ...] = ()
+    """Who else is at the table."""
+    hard: Harder | None = None
+    arrangements: tuple[Arrangement, ...] = ()
+    """Choices before the meeting, with their consequences."""
+    diary: Diary | None = None
+    """None for a parent to whom any time is as good as another."""
     """A warning for subjects that may touch the trainee, if it needs one."""
 
     def line(self, id: str) -> Line:
@@ -193,4 +173,20 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
         for line in self.lines:
             if line.id == id:
                 return line
+        raise KeyError(id)
+
+    def start_of(self, difficulty: Difficulty) -> Start:
+        """How the parent walks in; as usual where the scenario has no harder way."""
+        return self.hard.start if difficulty == "hard" and self.hard else self.start
+
+    def temper_of(self, difficulty: Difficulty) -> Temper:
+        """How this parent differs from others."""
+        return self.hard.temper if difficulty == "hard" and self.hard else self.temper
+
+    def option(self, id: str) -> Option:
+        """The option of an arrangement with that id. Raises KeyError if there is none."""
+        for arrangement in self.arrangements:
+            for option in arrangement.options:
+                if option.id == id:
+                    return option
         raise KeyError(id)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from bot.coaching.roleplay.scenario import End, Level, Phase
+from bot.coaching.roleplay.line import End, Level, Phase
 
 Count = Annotated[int, Meta(ge=0)]
 

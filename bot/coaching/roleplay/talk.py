@@ -12,8 +12,9 @@ from bot.coaching.roleplay.choose import closing_line, next_line, opening_line
 from bot.coaching.roleplay.conditions import Situation
 from bot.coaching.roleplay.course import end_earned, end_reached, next_phase
 from bot.coaching.roleplay.dynamics import Dynamics
+from bot.coaching.roleplay.line import End, Line
 from bot.coaching.roleplay.react import react
-from bot.coaching.roleplay.scenario import End, Line, Scenario
+from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import ParentState
 
 FEW_WORDS = 5

@@ -13,7 +13,8 @@ from bot.coaching.codebook import FoundMove, Reasons, ScoredReply, Scores
 from bot.coaching.debrief.report import Report, debrief, share_of_talk
 from bot.coaching.debrief.text import as_text
 from bot.coaching.feedback.coach import Coach
-from bot.coaching.roleplay.scenario import Line, Scenario
+from bot.coaching.roleplay.line import Line
+from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.turn import Turn
 

@@ -15,7 +15,8 @@ from bot.coaching.codebook import HELPING, HURTING, MOVES, FoundMove, Reasons, S
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.feedback.gap import widest_gap
 from bot.coaching.feedback.wording import quote
-from bot.coaching.roleplay.scenario import Line, Scenario
+from bot.coaching.roleplay.line import Line
+from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import ParentState
 
 FREELY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])

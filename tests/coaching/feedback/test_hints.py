@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.coaching.codebook import HELPING
 from bot.coaching.feedback.coach import Coach
-from bot.coaching.roleplay.scenario import Line, Scenario, Temptation
+from bot.coaching.roleplay.line import Line, Temptation
+from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import ParentState
 
 

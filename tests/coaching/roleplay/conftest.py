@@ -11,20 +11,9 @@ from msgspec.structs import replace
 
 from bot.coaching.codebook import ScoredReply
 from bot.coaching.roleplay.dynamics import Dynamics
+from bot.coaching.roleplay.line import ENDS, Answers, Line, Phase, When
 from bot.coaching.roleplay.rehearsal import scored
-from bot.coaching.roleplay.scenario import (
-    ENDS,
-    Answers,
-    Hidden,
-    Line,
-    Parent,
-    Phase,
-    Probe,
-    Scenario,
-    Start,
-    Teacher,
-    When,
-)
+from bot.coaching.roleplay.scenario import Hidden, Parent, Probe, Scenario, Start, Teacher
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.roleplay.talk import answer, begin
 from bot.library.dynamics import read_dynamics

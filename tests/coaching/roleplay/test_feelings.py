@@ -126,8 +126,8 @@ def test_flat_replies_are_counted_in_a_row(said: Said) -> None:
 def test_this_line_can_make_an_answer_weigh_more(small: Any, dynamics: Any) -> None:
     from msgspec.structs import replace
 
+    from bot.coaching.roleplay.line import Effect
     from bot.coaching.roleplay.rehearsal import scored
-    from bot.coaching.roleplay.scenario import Effect
     from bot.coaching.roleplay.talk import answer, begin
 
     sore = [

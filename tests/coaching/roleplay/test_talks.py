@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from bot.coaching.codebook import MOVES, ScoredReply
 from bot.coaching.roleplay.conditions import probes_met, worries_told
+from bot.coaching.roleplay.line import ENDS
 from bot.coaching.roleplay.rehearsal import MANNERS, Rehearsal, rehearse, scored
-from bot.coaching.roleplay.scenario import ENDS, Scenario
+from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.roleplay.talk import answer, begin
 from bot.library.dynamics import read_dynamics

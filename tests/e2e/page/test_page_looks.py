@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from bot.coaching.codebook import HELPING, MOVES
-from bot.coaching.roleplay.scenario import ENDS, PHASES
+from bot.coaching.roleplay.line import ENDS, PHASES
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
