@@ -32,6 +32,7 @@ from bot.coaching.scoring.text import word_set
 
 Token = dict[str, Any]
 _GAP = re.compile(r"\.\.(\d*)")
+_SEPARATORS = {" ": re.compile("[ ()]"), "|": re.compile("[|()]")}
 _COMMON = word_set(
     "a an the i you he she it we they me him her us them my your his our their is are was were be been am "
     "do does did have has had will would can could should may might must to of in on at for with from by "
@@ -52,6 +53,8 @@ class _Way(NamedTuple):
     """One way to fill a part of a phrase."""
 
     steps: tuple[Step, ...]
+    anchor: int | None
+    """The place of the step that is least often met; None if there is no step that must be there."""
 
 
 @lru_cache(maxsize=8192)
@@ -63,32 +66,25 @@ def compile_phrase(phrase: str, lexicons: Lexicons, spell: Callable[[str], tuple
         parts.pop()
     trailing = int(last[1] or 3) if last else 0
     choices = [_ways(part, lexicons, spell) for part in parts]
-    anchors = [[_anchor(way.steps) for way in ways] for ways in choices]
-    anchored = _anchored_part(choices, anchors)
+    anchored = _anchored_part(choices)
     if anchored is None:
         raise ValueError(f'"{phrase}" can match without any word; give it at least one word that must be there')
-    before = tuple(_as_step(ways, backwards=True) for ways in choices[:anchored])[::-1]
-    after = tuple(_as_step(ways, backwards=False) for ways in choices[anchored + 1 :])
+    before = _flat(_as_step(ways, backwards=True) for ways in choices[:anchored][::-1])
+    after = _flat(_as_step(ways, backwards=False) for ways in choices[anchored + 1 :])
     patterns = []
-    for way, place in zip(choices[anchored], anchors[anchored], strict=True):
+    for steps, place in choices[anchored]:
         assert place is not None
-        words = way.steps[place].words or frozenset()
-        left, right = way.steps[:place][::-1], way.steps[place + 1 :]
-        patterns.append(Pattern(words, left + _flat(before), right + _flat(after), trailing))
+        words = steps[place].words or frozenset()
+        patterns.append(Pattern(words, steps[:place][::-1] + before, steps[place + 1 :] + after, trailing))
     return tuple(patterns)
 
 
-def _anchored_part(choices: Sequence[Sequence[_Way]], anchors: Sequence[Sequence[int | None]]) -> int | None:
+def _anchored_part(choices: Sequence[Sequence[_Way]]) -> int | None:
     """The part of a phrase whose words are least often met; None if none of its parts has to be there."""
-    needed = [number for number, places in enumerate(anchors) if None not in places]
+    needed = [number for number, ways in enumerate(choices) if all(way.anchor is not None for way in ways)]
     if len(needed) < 2:
         return needed[0] if needed else None
-
-    def cost(number: int) -> int:
-        steps = (way.steps[place or 0] for way, place in zip(choices[number], anchors[number], strict=True))
-        return sum(_commonness(step.words or frozenset()) for step in steps)
-
-    return min(needed, key=cost)
+    return min(needed, key=lambda number: sum(_commonness(steps[at or 0].words) for steps, at in choices[number]))
 
 
 def _as_step(ways: Sequence[_Way], backwards: bool) -> tuple[Step, ...]:
@@ -112,14 +108,12 @@ def _flat(parts: Iterable[tuple[Step, ...]]) -> tuple[Step, ...]:
     return tuple(itertools.chain.from_iterable(parts))
 
 
-def _anchor(steps: Sequence[Step]) -> int | None:
-    """The place of the step that is least often met; None if there is no step that must be there."""
-    needed = [
-        place for place, step in enumerate(steps) if step.words is not None and not step.optional and not step.barred
-    ]
+def _way(steps: tuple[Step, ...]) -> _Way:
+    """The way that these steps are, with the place of the step that is least often met."""
+    needed = [place for place, step in enumerate(steps) if step.is_word]
     if len(needed) < 2:
-        return needed[0] if needed else None
-    return min(needed, key=lambda place: _commonness(steps[place].words or frozenset()))
+        return _Way(steps, needed[0] if needed else None)
+    return _Way(steps, min(needed, key=lambda place: _commonness(steps[place].words)))
 
 
 def split_parts(text: str, separator: str) -> list[str]:
@@ -127,13 +121,14 @@ def split_parts(text: str, separator: str) -> list[str]:
     if "(" not in text and ")" not in text:
         return text.split() if separator == " " else text.split(separator)
     parts, depth, start = [], 0, 0
-    for place, letter in enumerate(text):
+    for sign in _SEPARATORS[separator].finditer(text):
+        letter = sign[0]
         depth += (letter == "(") - (letter == ")")
         if depth < 0:
             raise ValueError(f'"{text}" closes a bracket that was not opened')
         if letter == separator and depth == 0:
-            parts.append(text[start:place])
-            start = place + 1
+            parts.append(text[start : sign.start()])
+            start = sign.end()
     if depth:
         raise ValueError(f'"{text}" has a bracket that is not closed')
     parts.append(text[start:])
@@ -173,24 +168,26 @@ def is_everyday(words: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _commonness(words: frozenset[str]) -> int:
+def _commonness(words: frozenset[str] | None) -> int:
     """How often a choice of words is likely to be met: everyday words count much."""
+    if words is None:
+        return 0
     if words.isdisjoint(_COMMON):
         return len(words)
     return len(words) + 99 * len(words & _COMMON)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _ways(part: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> list[_Way]:
     optional = part.endswith("?") and len(part) > 1
     body = part[:-1] if optional else part
     gap = _GAP.fullmatch(body)
     if gap:
-        return [_Way((Step(None, optional=True, gap=int(gap[1] or 3)),))]
+        return [_way((Step(None, optional=True, gap=int(gap[1] or 3)),))]
     if body == "_":
-        return [_Way((Step(None, optional=optional),))]
+        return [_way((Step(None, optional=optional),))]
     if body.startswith("!"):
-        return [_Way((Step(_barred(body[1:], lexicons, spell), optional=optional, barred=True),))]
+        return [_way((Step(_barred(body[1:], lexicons, spell), optional=optional, barred=True),))]
     entries: set[tuple[str, ...]] = set()
     longer: list[_Way] = []
     choices = split_parts(body[1:-1] if body.startswith("(") else body, "|")
@@ -206,11 +203,11 @@ def _ways(part: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]
         else:
             entries |= _entries(choice.strip(), lexicons, spell)
     singles = frozenset(entry[0] for entry in entries if len(entry) == 1)
-    ways = longer + [_Way(tuple(map(_word, entry))) for entry in sorted(entries) if len(entry) > 1]
+    ways = longer + [_words(entry) for entry in sorted(entries) if len(entry) > 1]
     if singles:
-        ways.append(_Way((Step(singles, optional=optional),)))
+        ways.append(_way((Step(singles, optional=optional),)))
     elif optional:
-        ways.append(_Way(()))
+        ways.append(_way(()))
     return ways
 
 
@@ -220,10 +217,16 @@ def _word(word: str) -> Step:
     return Step(frozenset({word}))
 
 
+@lru_cache(maxsize=16384)
+def _words(entry: tuple[str, ...]) -> _Way:
+    """The way of words in a row, the same one each time."""
+    return _Way(tuple(map(_word, entry)), next((place for place, word in enumerate(entry) if word not in _COMMON), 0))
+
+
 def _row(choice: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> list[_Way]:
     """A choice of several parts in a row."""
     rows = itertools.product(*(_ways(part, lexicons, spell) for part in split_parts(choice, " ")))
-    return [_Way(tuple(step for way in row for step in way.steps)) for row in rows]
+    return [_way(tuple(step for way in row for step in way.steps)) for row in rows]
 
 
 def _entries(choice: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> set[tuple[str, ...]]:
