@@ -44,4 +44,4 @@ class ActionResume(CoachAction):
             talk.stage.records.set_paused(talk.session, False)
             talk.role_play = role_play.stepped_in()
             talk.coach("resume", text.format(parent=talk.parent))
-            talk.parent_says(play.scenario, play.line(role_play.state))
+            talk.parent_says(play.scenario, role_play.state)

@@ -36,4 +36,4 @@ class ActionRetry(CoachAction):
             text = says.nothing_to_retry
         talk.role_play = replace(role_play, state=state, paused=False, finished=False)
         talk.coach("retry", text.format(parent=talk.parent))
-        talk.parent_says(play.scenario, play.line(state))
+        talk.parent_says(play.scenario, state)

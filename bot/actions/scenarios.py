@@ -94,7 +94,7 @@ class ActionBegin(CoachAction):
         state = talk.stage.plays[scenario.id].open(chosen.seed)
         talk.stage.records.begin(talk.session, scenario.id, chosen.seed, chosen.coaching, state)
         talk.role_play = replace(chosen, state=state)
-        talk.parent_says(scenario, scenario.line(state.line))
+        talk.parent_says(scenario, state)
 
 
 def say_scenarios(talk: Talk, before: str) -> None:

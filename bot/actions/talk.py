@@ -13,8 +13,9 @@ from bot.actions.stage import Stage
 from bot.coaching.feedback.conversation import Command
 from bot.coaching.feedback.wording import called
 from bot.coaching.play import Play
-from bot.coaching.roleplay.line import Line
 from bot.coaching.roleplay.scenario import Scenario
+from bot.coaching.roleplay.state import ParentState
+from bot.coaching.roleplay.talk import spoken_by
 from bot.records import Message
 
 Button = dict[str, str]
@@ -71,9 +72,9 @@ class Talk:
             message["buttons"] = listed
         self.messages.append(message)
 
-    def parent_says(self, scenario: Scenario, line: Line) -> None:
-        """Let the parent say a line."""
-        self.messages.append(spoken_by(scenario, line.id, line.says))
+    def parent_says(self, scenario: Scenario, state: ParentState) -> None:
+        """Let the parent say again what they have just said."""
+        self.messages.append(message_of(scenario, state.line, spoken_by(scenario, state)))
 
     def buttons(self, *commands: Command) -> list[Button]:
         """Buttons for commands, in that order."""
@@ -96,7 +97,7 @@ class Talk:
         return events
 
 
-def spoken_by(scenario: Scenario, line: str, bubbles: Sequence[str]) -> Message:
+def message_of(scenario: Scenario, line: str, bubbles: Sequence[str]) -> Message:
     """A message of the parent."""
     return {
         "speaker": "parent",

@@ -111,8 +111,10 @@ class Proposal(Struct, frozen=True, forbid_unknown_fields=True):
     kind: ProposalKind
     words: str
     """The words of the proposal as they were typed."""
+    retold: str | None = None
+    """The step as the parent would say it back, "you'll ring me on Friday"; None if it cannot be turned round."""
     when: str | None = None
-    """The time it names, as typed: "Thursday at four"."""
+    """The time it names, in its usual spelling: "Thursday at four"."""
     day: Weekday | None = None
     minute: Annotated[int, Meta(ge=0, le=1439)] | None = None
     """Minutes after midnight, where a time of day is named. A bare "four" is taken as the afternoon's."""

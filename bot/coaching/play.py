@@ -9,9 +9,9 @@ from bot.coaching.codebook import Dimension, ScoredReply
 from bot.coaching.feedback.advice import Advice
 from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.line import Line
-from bot.coaching.roleplay.scenario import Scenario
+from bot.coaching.roleplay.scenario import Difficulty, Scenario
 from bot.coaching.roleplay.state import ParentState
-from bot.coaching.roleplay.talk import TalkEnded, answer, begin
+from bot.coaching.roleplay.talk import TalkEnded, answer, begin, spoken_by
 from bot.coaching.turn import Turn
 
 __all__ = ["Adviser", "Play", "ReplyScorer", "TalkEnded", "spoken"]
@@ -42,9 +42,12 @@ class Play:
         self._scorer = scorer
         self._coach = coach
 
-    def open(self, seed: int) -> ParentState:
-        """A new conversation, the parent's first line said."""
-        return begin(self.scenario, self._dynamics, seed)
+    def open(self, seed: int, difficulty: Difficulty = "usual", chosen: tuple[str, ...] = ()) -> ParentState:
+        """A new conversation, the parent's first line said.
+
+        Raises KeyError for an option that the scenario does not have.
+        """
+        return begin(self.scenario, self._dynamics, seed, difficulty, chosen)
 
     def line(self, state: ParentState) -> Line:
         """The line that the parent has just said."""
@@ -58,7 +61,7 @@ class Play:
         if state.ended is not None:
             raise TalkEnded
         line = self.line(state)
-        parent = spoken(line)
+        parent = spoken(self.scenario, state)
         scored = self._scorer.score(reply, parent, line.calls_for)
         after, bubbles = answer(self.scenario, self._dynamics, state, scored, reply)
         return Turn(
@@ -76,6 +79,6 @@ class Play:
         )
 
 
-def spoken(line: Line) -> str:
-    """A line as one text, a bubble on each text line."""
-    return "\n".join(line.says)
+def spoken(scenario: Scenario, state: ParentState) -> str:
+    """What the parent has just said as one text, a bubble on each text line."""
+    return "\n".join(spoken_by(scenario, state))

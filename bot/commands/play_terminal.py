@@ -15,6 +15,7 @@ from bot.coaching.feedback.advice import Advice
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.feedback.wording import in_brackets
 from bot.coaching.play import Play
+from bot.coaching.roleplay.talk import spoken_by
 from bot.coaching.turn import Turn
 
 COMMANDS = "hint, retry (take the last reply back), finish (see the summary), quit"
@@ -36,7 +37,7 @@ class Terminal:
     def run(self) -> None:
         """Talk until the conversation ends or the trainee leaves it; then show the summary."""
         self._brief()
-        self._parent(self._play.line(self._state).says)
+        self._parent(spoken_by(self._play.scenario, self._state))
         try:
             while self._step():
                 pass
@@ -98,7 +99,7 @@ class Terminal:
         taken = self._turns.pop()
         self._state = taken.before
         self._aside("Taken back. This is what you were answering:")
-        self._parent(self._play.line(self._state).says)
+        self._parent(spoken_by(self._play.scenario, self._state))
 
     def _brief(self) -> None:
         scenario = self._play.scenario

@@ -1,4 +1,4 @@
-"""Reads the files of the scorer: rules, lexicons, guards, signals, spelling, topics, scores and reasons."""
+"""Reads the files of the scorer: rules, lexicons, guards, signals, spelling, topics, scores, reasons, proposals."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.coaching.scoring.language import (
     GuardFile,
     LexiconFile,
     Pack,
+    ProposalRules,
     ReasonFile,
     ScoreFile,
     ScoringRules,
@@ -39,6 +40,7 @@ class ScoringFiles(Struct):
     topics: Document[TopicFile]
     scores: Document[ScoreFile]
     reasons: Document[ReasonFile]
+    proposals: Document[ProposalRules]
 
     def rules(self) -> ScoringRules:
         """What the scorer works with."""
@@ -51,6 +53,7 @@ class ScoringFiles(Struct):
             topics=self.topics.value.topics,
             scores=self.scores.value,
             reasons=self.reasons.value,
+            proposals=self.proposals.value,
             lemmas=lemmas(),
             english=english_words(),
         )
@@ -95,6 +98,7 @@ def read_scoring_files(knowledge: Path) -> ScoringFiles:
         "topics": read(knowledge / "topics.yml", TopicFile),
         "scores": read(knowledge / "scores.yml", ScoreFile),
         "reasons": read(knowledge / "reasons.yml", ReasonFile),
+        "proposals": read(knowledge / "proposals.yml", ProposalRules),
     }
     if faults:
         raise KnowledgeError(faults)

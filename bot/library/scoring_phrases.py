@@ -28,9 +28,11 @@ def phrase_faults(files: ScoringFiles) -> Iterator[Fault]:
         except ValueError as error:
             yield document.fault(place, str(error), "See the notation in bot/coaching/scoring/patterns.py.")
 
-    def phrases(document: Document[Any], place: tuple[str | int, ...], texts: Iterable[str]) -> Iterator[Fault]:
+    def phrases(
+        document: Document[Any], place: tuple[str | int, ...], texts: Iterable[str], field: str = "phrases"
+    ) -> Iterator[Fault]:
         for number, text in enumerate(texts):
-            at = (*place, "phrases", number)
+            at = (*place, field, number)
             broken = list(faults(document, at, partial(compile_phrase, text, lexicons, normaliser.phrase)))
             yield from broken or _read_otherwise(document, at, text, normaliser.phrase)
 
@@ -48,6 +50,11 @@ def phrase_faults(files: ScoringFiles) -> Iterator[Fault]:
         yield from phrases(files.signals, ("signals", number), signal.phrases)
     for number, topic in enumerate(files.topics.value.topics):
         yield from phrases(files.topics, ("topics", number), topic.phrases)
+    proposals = files.proposals
+    yield from phrases(proposals, (), proposals.value.times, "times")
+    for number, opener in enumerate(proposals.value.openers):
+        place = ("openers", number, "teacher")
+        yield from faults(proposals, place, partial(compile_phrase, opener.teacher, lexicons, normaliser.phrase))
 
 
 def _try_tokens(tokens: tuple[dict[str, Any], ...], lexicons: Lexicons) -> None:

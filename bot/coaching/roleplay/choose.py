@@ -1,8 +1,8 @@
 """What the parent says next.
 
 Lines are looked for in the order in which a person would find them: what must be said now, what was
-asked, what weighs on the heart, what the tone of the reply calls up, what goes with the moment. Chance
-(the seed) decides only between lines that fit equally well.
+proposed or asked, what weighs on the heart, what the tone of the reply calls up, what goes with the moment.
+Chance (the seed) decides only between lines that fit equally well.
 """
 
 from __future__ import annotations
@@ -11,34 +11,18 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bot.coaching.codebook import HELPING
-from bot.coaching.roleplay.conditions import Situation, holds, probes_met, within
+from bot.coaching.roleplay.conditions import Situation, holds, probes_met
 from bot.coaching.roleplay.dynamics import Dynamics
+from bot.coaching.roleplay.filling import fillings, places_of
+from bot.coaching.roleplay.fitting import at_any_time, coherent, fits
 from bot.coaching.roleplay.line import End, Line, Phase, When
+from bot.coaching.roleplay.proposals import verdict_on
 from bot.coaching.roleplay.scenario import Probe
-from bot.coaching.roleplay.state import ParentState
 
 DECIDING: frozenset[Phase] = frozenset({"deciding", "closing"})
 """The phases in which it is about what happens next."""
 
-
-def fits(when: When, state: ParentState) -> bool:
-    """Whether a line's `when` holds."""
-    return (
-        within(state.heat, when.heat_at_least, when.heat_at_most)
-        and within(state.trust, when.trust_at_least, when.trust_at_most)
-        and within(state.turn, when.turn_at_least)
-        and coherent(when, state)
-    )
-
-
-def coherent(when: When, state: ParentState) -> bool:
-    """Whether a line makes sense after what has been said and told, whatever the mood."""
-    return (
-        all(id in state.told for id in when.told)
-        and not any(id in state.told for id in when.not_told)
-        and all(id in state.said for id in when.said)
-        and not any(id in state.said for id in when.not_said)
-    )
+Wanted = Callable[[Line], bool]
 
 
 def opening_line(lines: Iterable[Line], seed: int) -> Line:
@@ -47,21 +31,34 @@ def opening_line(lines: Iterable[Line], seed: int) -> Line:
 
 
 def closing_line(now: Situation, end: End) -> Line:
-    """The parent's last words. Raises ValueError if no line closes with that end."""
-    state = now.state
+    """The parent's last words: those that repeat what was agreed, if there is anything to repeat.
+
+    Raises ValueError if no line closes with that end.
+    """
+    state, filled = now.state, fillings(now)
     lines = [line for line in now.scenario.lines if line.closes == end]
-    fitting = [line for line in lines if fits(line.when, state)]
-    sensible = [line for line in lines if coherent(line.when, state)]
-    return min(fitting or sensible or lines, key=lambda line: _lot(state.seed, state.turn, line.id))
+    sayable = [line for line in lines if places_of(line) <= filled.keys()]
+    sensible = [line for line in sayable if coherent(line.when, state)]
+    fitting = [line for line in sensible if fits(line.when, state)]
+    repeating = [line for line in fitting if places_of(line)]
+    return min(
+        repeating or fitting or sensible or sayable or lines, key=lambda line: _lot(state.seed, state.turn, line.id)
+    )
 
 
-def next_line(dynamics: Dynamics, now: Situation) -> Line | None:
-    """The line that answers the reply; None when the parent has nothing left to say."""
-    for lines in _Search(dynamics, now).tiers():
+def next_lines(dynamics: Dynamics, now: Situation) -> list[Line]:
+    """The line that answers the reply, or a short answer and the line that follows it in the same breath.
+
+    Empty when the parent has nothing left to say.
+    """
+    search = _Search(dynamics, now)
+    for lines in search.tiers():
         found = list(lines)
         if found:
-            return _best(now, found)
-    return None
+            line = _best(now, found)
+            answer = search.answer_before(line)
+            return [line] if answer is None else [answer, line]
+    return []
 
 
 def _best(now: Situation, lines: Sequence[Line]) -> Line:
@@ -70,7 +67,7 @@ def _best(now: Situation, lines: Sequence[Line]) -> Line:
 
     def rank(line: Line) -> tuple[int, int]:
         asked = min((topics.index(topic) for topic in line.answers.topics if topic in topics), default=len(topics))
-        draws = 1 if line.when == When() else 2
+        draws = 1 if line.when == When() and not places_of(line) else 2
         return asked, min(_lot(state.seed, state.turn, f"{line.id}/{draw}") for draw in range(draws))
 
     return min(lines, key=rank)
@@ -86,53 +83,97 @@ class _Search:
     def __init__(self, dynamics: Dynamics, now: Situation) -> None:
         self.dynamics, self.now, self.state = dynamics, now, now.state
         self._hidden = {item.id: item.layer for item in (*now.scenario.worries, *now.scenario.facts)}
-        said = set(self.state.said)
-        self.unsaid = [
-            line for line in now.scenario.lines if line.id not in said and not line.opens and line.closes is None
-        ]
+        said, filled = set(self.state.said), fillings(now).keys()
+        lines = [line for line in now.scenario.lines if not line.opens and line.closes is None]
+        self._answered = {topic for line in now.scenario.lines if line.id in said for topic in line.answers.topics}
+        self.unsaid = [line for line in lines if line.id not in said and places_of(line) <= filled]
         self.usual = [line for line in self.unsaid if line.probe is None and self._may_tell(line)]
         self.fitting = [line for line in self.usual if fits(line.when, self.state)]
         self.moves = {found.move for found in now.scored.moves}
         self.asks = now.scored.has(*dynamics.choice.asking)
+        self.here: tuple[Phase, ...] = (self.state.phase,)
+        self.near: tuple[Phase, ...] = tuple(dynamics.choice.neighbours.get(self.state.phase, ()))
+        self.verdicts = {each.kind: verdict_on(dynamics, now, each) for each in now.scored.proposals}
         again = {move for move in now.line.answers.moves if move in HELPING}
-        self.strong = [move for move in dynamics.choice.strong if move not in again]
+        self.hurts = [move for move in dynamics.choice.strong if move not in HELPING]
+        self.helps = [move for move in dynamics.choice.strong if move in HELPING and move not in again]
         """A second apology on the heels of the first is not news; a second insult is."""
 
     def tiers(self) -> Iterator[Iterable[Line]]:
         """Ever less fitting lines; the first tier that has any decides."""
-        here, near = (self.state.phase,), self.dynamics.choice.neighbours.get(self.state.phase, ())
         yield self._probe(late=self.dynamics.choice.overdue)
-        yield self._of(here, lambda line: self._reacts(line, self.strong))
-        yield self._of(near, lambda line: self._reacts(line, self.strong))
+        yield self._of(self.here, lambda line: self._reacts(line, self.hurts))
+        yield self._of(self.near, lambda line: self._reacts(line, self.hurts))
+        if not self.asks or self.state.phase in DECIDING:
+            yield self._anywhere(self._on_proposal)
+        if not self._can_answer():
+            yield self._of(self.here, lambda line: self._reacts(line, self.helps))
+            yield self._of(self.near, lambda line: self._reacts(line, self.helps))
         if not self.asks:
             yield self._probe()
         if holds(self.dynamics.disclosure.asked, self.now):
-            yield self._of(here, lambda line: bool(line.tells) and self._responds(line))
+            yield self._of(self.here, lambda line: bool(line.tells) and self._responds(line))
         if self._opens_up() and self.state.turn >= self.dynamics.choice.unburdens_from:
-            yield self._of(here, lambda line: self._worry_told_by(line) is not None)
+            yield self._of(self.here, lambda line: self._worry_told_by(line) is not None)
         if self._settles():
-            yield self._of(here, lambda line: self._reacts(line, self.dynamics.choice.stepping))
-            yield self._of(here, lambda line: _at_any_time(line) and DECIDING.issuperset(line.phases))
-        yield self._of(here, self._on_topic)
-        yield self._of(near, self._on_topic)
+            yield self._of(self.here, lambda line: self._reacts(line, self.dynamics.choice.stepping))
+            yield self._of(self.here, lambda line: at_any_time(line) and DECIDING.issuperset(line.phases))
+        yield self._of(self.here, self._on_topic)
+        yield self._of(self.near, self._on_topic)
+        yield self._anywhere(self._on_topic)
+        if self.asks:
+            yield self._anywhere(self._asked_again)
         yield self._probe()
+        yield self._anywhere(self._on_proposal)
         if self._opens_up():
-            yield self._of(here, lambda line: self._worry_told_by(line) is not None)
-            yield self._of(here, lambda line: bool(line.tells))
-        yield self._of(here, self._responds)
-        yield self._of(here, _at_any_time)
-        yield self._of(near, _at_any_time)
-        yield [line for line in self.usual if _at_any_time(line) and coherent(line.when, self.state)]
+            yield self._of(self.here, lambda line: self._worry_told_by(line) is not None)
+            yield self._of(self.here, lambda line: bool(line.tells))
+        yield self._of(self.here, self._responds)
+        yield self._of(self.here, at_any_time)
+        yield self._of(self.near, at_any_time)
+        yield [line for line in self.usual if at_any_time(line) and coherent(line.when, self.state)]
         yield self._probe(late=-self.state.turn)
 
-    def _of(self, phases: Sequence[Phase], wanted: Callable[[Line], bool]) -> list[Line]:
+    def answer_before(self, line: Line) -> Line | None:
+        """A short answer to what was asked, when the parent's own question or worry follows at once."""
+        if not self.asks or self._on_topic(line) or line.answers.moves or line.answers.proposal or line.answers.again:
+            return None
+        short = [
+            each
+            for each in self._anywhere(self._on_topic)
+            if not each.tells
+            and _words(each) <= self.dynamics.choice.longest_answer
+            and each.id not in line.when.not_said
+            and line.id not in each.when.not_said
+        ]
+        return _best(self.now, short) if short else None
+
+    def _of(self, phases: Sequence[Phase], wanted: Wanted) -> list[Line]:
         return [line for line in self.fitting if wanted(line) and any(phase in phases for phase in line.phases)]
+
+    def _anywhere(self, wanted: Wanted) -> list[Line]:
+        """Lines of this phase and those beside it."""
+        return self._of((*self.here, *self.near), wanted)
+
+    def _can_answer(self) -> bool:
+        """Whether a question stands open that the parent has an answer to."""
+        return self.asks and bool(self._anywhere(self._on_topic))
 
     def _reacts(self, line: Line, moves: Iterable[str]) -> bool:
         return any(move in self.moves and move in moves for move in line.answers.moves)
 
     def _on_topic(self, line: Line) -> bool:
-        return any(topic in self.now.scored.topics for topic in line.answers.topics)
+        return not line.answers.again and any(topic in self.now.scored.topics for topic in line.answers.topics)
+
+    def _on_proposal(self, line: Line) -> bool:
+        proposal = line.answers.proposal
+        return proposal is not None and self.verdicts.get(proposal) == line.answers.verdict
+
+    def _asked_again(self, line: Line) -> bool:
+        """Whether the line meets a question about something that has been answered before."""
+        again = self._answered.intersection(self.now.scored.topics)
+        wanted = line.answers.topics
+        return line.answers.again and bool(again.intersection(wanted) if wanted else again)
 
     def _responds(self, line: Line) -> bool:
         return self._on_topic(line) or any(move in self.moves for move in line.answers.moves)
@@ -163,7 +204,7 @@ class _Search:
 
     def _lines_of(self, probe: Probe) -> list[Line]:
         lines = [line for line in self.unsaid if line.probe == probe.id]
-        nearby = (self.state.phase, *self.dynamics.choice.neighbours.get(self.state.phase, ()))
+        nearby = (*self.here, *self.near)
         fitting = [
             line
             for line in lines
@@ -186,6 +227,5 @@ class _Search:
         return self.state.trust >= trust and self.state.heat <= heat and reached
 
 
-def _at_any_time(line: Line) -> bool:
-    """Whether a line can be said without having been asked for or called up."""
-    return not line.tells and line.answers.topics == () and line.answers.moves == ()
+def _words(line: Line) -> int:
+    return sum(len(bubble.split()) for bubble in line.says)

@@ -21,6 +21,8 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True):
     """Any of these moves is in the reply."""
     without: tuple[Id, ...] = ()
     """None of these moves is in the reply."""
+    remarks: tuple[Id, ...] = ()
+    """Any of these remarks is in the reply."""
     calls_for: Dimension | None = None
     """The line that the reply answers calls for this."""
     two_way_at_least: Score | None = None
@@ -47,6 +49,10 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True):
     """Over-promises and surrenders together."""
     lapses_at_most: Count | None = None
     limits_at_least: Count | None = None
+    hushes_at_least: Count | None = None
+    secrets_at_least: Count | None = None
+    broken_promises_at_least: Count | None = None
+    honesty_at_least: Count | None = None
     flat_at_least: Count | None = None
     low_scores_at_least: Count | None = None
     low_scores_at_most: Count | None = None
@@ -101,6 +107,7 @@ def _reply_fits(condition: Condition, now: Situation) -> bool:
     return (
         (not condition.moves or now.scored.has(*condition.moves))
         and not now.scored.has(*condition.without)
+        and (not condition.remarks or any(remark in condition.remarks for remark in now.scored.remarks))
         and (condition.repeated is None or condition.repeated == now.repeated)
         and (condition.calls_for is None or condition.calls_for in now.line.calls_for)
         and within(scores.two_way, condition.two_way_at_least, condition.two_way_at_most)
@@ -126,6 +133,10 @@ def _course_fits(condition: Condition, now: Situation) -> bool:
         and within(memory.dismissals, condition.dismissals_at_least, condition.dismissals_at_most)
         and within(memory.promises + memory.surrenders, condition.lapses_at_least, condition.lapses_at_most)
         and within(memory.limits, condition.limits_at_least)
+        and within(memory.hushes, condition.hushes_at_least)
+        and within(memory.secrets, condition.secrets_at_least)
+        and within(memory.broken_promises, condition.broken_promises_at_least)
+        and within(memory.honesty, condition.honesty_at_least)
         and within(memory.flat, condition.flat_at_least)
         and within(memory.low_scores, condition.low_scores_at_least, condition.low_scores_at_most)
         and within(len(memory.agreed), condition.settled_at_least, condition.settled_at_most)

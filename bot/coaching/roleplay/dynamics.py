@@ -6,11 +6,23 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from bot.coaching.codebook import SourceKey
+from bot.coaching.codebook import ProposalKind, SourceKey
 from bot.coaching.roleplay.conditions import Condition
-from bot.coaching.roleplay.line import Change, End, Id, Level, Phase, Words
+from bot.coaching.roleplay.line import Change, End, Id, Level, Phase, Verdict, Words
 
-Counter = Literal["insults", "dismissals", "promises", "surrenders", "limits", "flat", "low_scores"]
+Counter = Literal[
+    "insults",
+    "dismissals",
+    "promises",
+    "surrenders",
+    "limits",
+    "hushes",
+    "secrets",
+    "broken_promises",
+    "honesty",
+    "flat",
+    "low_scores",
+]
 """What a parent keeps count of."""
 
 Source = SourceKey | Literal["design"]
@@ -66,6 +78,13 @@ class Settling(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     keeps: Annotated[tuple[Id, ...], Meta(min_length=1)]
 
 
+class Reception(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a parent makes of a proposal, as far as the mood goes. The first that holds counts; else it is refused."""
+
+    proposal: ProposalKind
+    verdict: Verdict
+
+
 class Passage(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A way from one phase to another. The first that holds is taken."""
 
@@ -98,11 +117,13 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True):
     """How the next line is picked among those that fit."""
 
     strong: tuple[Id, ...]
-    """Moves that a parent reacts to before anything else."""
+    """Moves that a parent reacts to before anything else; the helping ones only where no question stands open."""
     asking: tuple[Id, ...]
     """Moves that ask: a question is answered before a standard probe is put, for as long as it can wait."""
     stepping: tuple[Id, ...]
     """Moves about the next step: when it is time to decide, they are answered before the subject they touch."""
+    longest_answer: Annotated[int, Meta(ge=0, le=120)]
+    """Words of an answer that may be followed in the same breath by what the parent wants to ask."""
     patience: Turns
     """Turns that a standard probe waits for its `when` before it is put regardless."""
     overdue: Turns
@@ -121,6 +142,7 @@ class Dynamics(Struct, frozen=True, forbid_unknown_fields=True):
     forgiveness: Forgiveness
     memory: tuple[Recollection, ...]
     settling: tuple[Settling, ...]
+    receptions: tuple[Reception, ...]
     passages: tuple[Passage, ...]
     endings: tuple[Ending, ...]
     last_turn: Annotated[int, Meta(ge=8, le=40)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from bot.coaching.roleplay.conditions import Situation, holds
 from bot.coaching.roleplay.dynamics import Dynamics
+from bot.coaching.roleplay.proposals import clashes
 from bot.coaching.roleplay.state import Memory, ParentState
 
 
@@ -21,9 +24,7 @@ def react(dynamics: Dynamics, now: Situation) -> ParentState:
         trust=_level(now.state.trust + trust),
         memory=_recall(dynamics, now),
     )
-    after = replace(now, state=state)
-    agreed = () if now.repeated else _settled(dynamics, after)
-    return replace(state, memory=replace(state.memory, agreed=agreed)) if agreed else state
+    return state if now.repeated else replace(state, memory=_settled(dynamics, replace(now, state=state)))
 
 
 def _change(dynamics: Dynamics, now: Situation) -> tuple[int, int]:
@@ -34,7 +35,7 @@ def _change(dynamics: Dynamics, now: Situation) -> tuple[int, int]:
     trust = sum(rule.trust for rule in felt) + sum(effect.trust for effect in special)
     if now.repeated:  # Words that come again win nothing new.
         heat, trust = max(heat, 0), min(trust, 0)
-    temper, inertia = now.scenario.temper, dynamics.inertia
+    temper, inertia = now.scenario.temper_of(now.state.difficulty), dynamics.inertia
     heat = _part(heat, temper.heats if heat > 0 else temper.cools)
     trust = _part(trust, temper.trusts if trust > 0 else temper.doubts)
     if holds(dynamics.forgiveness.when, now):
@@ -66,11 +67,23 @@ def _recall(dynamics: Dynamics, now: Situation) -> Memory:
     return memory
 
 
-def _settled(dynamics: Dynamics, now: Situation) -> tuple[str, ...]:
-    """The next steps agreed so far, those of this reply included; words that others contain are left out."""
-    agreed = list(now.state.memory.agreed)
-    for rule in dynamics.settling:
-        if holds(rule.when, now):
-            agreed += [found.text for found in now.scored.moves if found.move in rule.keeps]
-    once = tuple(dict.fromkeys(agreed))
-    return tuple(words for words in once if not any(words in other for other in once if other != words))
+def _settled(dynamics: Dynamics, now: Situation) -> Memory:
+    """The memory with the next steps of this reply, if it settled any; words that others contain are left out."""
+    memory = now.state.memory
+    possible = [each for each in now.scored.proposals if each.kind != "apology" and not clashes(now.scenario, each)]
+    when = next((each.when for each in reversed(possible) if each.when), memory.when)
+    rules = [rule for rule in dynamics.settling if holds(rule.when, now)]
+    if not rules:
+        return replace(memory, when=when)
+    kept = {move for rule in rules for move in rule.keeps}
+    agreed = [*memory.agreed, *(found.text for found in now.scored.moves if found.move in kept)]
+    steps = [*memory.steps, *(each.retold for each in possible if each.kind == "step" and each.retold)]
+    meetings = [each.retold for each in possible if each.kind == "meeting" and each.when and each.retold]
+    meeting = meetings[-1] if meetings else memory.meeting
+    steps = [step for step in steps if step not in meetings]
+    return replace(memory, agreed=_once(agreed), steps=_once(steps), meeting=meeting, when=when)
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    once = tuple(dict.fromkeys(words))
+    return tuple(each for each in once if not any(each in other for other in once if other != each))

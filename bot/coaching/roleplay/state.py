@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from bot.coaching.roleplay.line import End, Level, Phase
+from bot.coaching.roleplay.scenario import Difficulty
 
 Count = Annotated[int, Meta(ge=0)]
 
@@ -22,6 +23,14 @@ class Memory(Struct, frozen=True, forbid_unknown_fields=True):
     """Times the teacher gave in."""
     limits: Count = 0
     """Times the teacher held a limit with care."""
+    hushes: Count = 0
+    """Times the teacher told the parent to calm down."""
+    secrets: Count = 0
+    """Times the teacher promised that nobody would hear of it."""
+    broken_promises: Count = 0
+    """Times the teacher went back on such a promise."""
+    honesty: Count = 0
+    """Times the teacher owned up to not knowing something."""
     flat: Count = 0
     """Replies in a row that neither opened the exchange nor showed empathy."""
     low_scores: Count = 0
@@ -30,6 +39,12 @@ class Memory(Struct, frozen=True, forbid_unknown_fields=True):
     """Marks of the last longer replies, by which the parent notices one that comes again."""
     agreed: tuple[str, ...] = ()
     """The trainee's own words for the next steps they have settled."""
+    steps: tuple[str, ...] = ()
+    """Those steps as the parent would say them: "you'll ring me on Friday"."""
+    meeting: str | None = None
+    """The meeting they have settled, in the parent's words."""
+    when: str | None = None
+    """The last time to meet or talk that was proposed and did not clash with the parent's diary."""
 
 
 class ParentState(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,3 +66,8 @@ class ParentState(Struct, frozen=True, forbid_unknown_fields=True):
     told: tuple[str, ...] = ()
     memory: Memory = Memory()
     ended: End | None = None
+    difficulty: Difficulty = "usual"
+    chosen: tuple[str, ...] = ()
+    """The options that the teacher chose before the meeting."""
+    words: tuple[str, ...] = ()
+    """The bubbles that the parent has just said, where they differ from those of the line: places filled in."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from hashlib import blake2b
 
 from msgspec.structs import replace
 
 from bot.coaching.codebook import ScoredReply
-from bot.coaching.roleplay.choose import closing_line, next_line, opening_line
+from bot.coaching.roleplay.choose import closing_line, next_lines, opening_line
 from bot.coaching.roleplay.conditions import Situation
 from bot.coaching.roleplay.course import end_earned, end_reached, next_phase
 from bot.coaching.roleplay.dynamics import Dynamics
+from bot.coaching.roleplay.filling import filled, fillings
 from bot.coaching.roleplay.line import End, Line
 from bot.coaching.roleplay.react import react
-from bot.coaching.roleplay.scenario import Scenario
+from bot.coaching.roleplay.scenario import Difficulty, Scenario
 from bot.coaching.roleplay.state import ParentState
 
 FEW_WORDS = 5
@@ -31,14 +33,30 @@ class TalkEnded(ValueError):
         super().__init__("This conversation has ended; begin a new one, or take back the last reply.")
 
 
-def begin(scenario: Scenario, dynamics: Dynamics, seed: int) -> ParentState:
+def begin(
+    scenario: Scenario,
+    dynamics: Dynamics,
+    seed: int,
+    difficulty: Difficulty = "usual",
+    chosen: tuple[str, ...] = (),
+) -> ParentState:
     """The parent as they walk in, their first line said.
 
-    `seed` decides between lines that fit equally well, here and later. Raises ValueError if no line opens.
+    `seed` decides between lines that fit equally well, here and later. `chosen` holds ids of options of the choices
+    before the meeting. Raises ValueError if no line opens, KeyError for an option that the scenario does not have.
     """
     line = opening_line(scenario.lines, seed)
-    state = ParentState(heat=scenario.start.heat, trust=scenario.start.trust, phase="opening", line=line.id, seed=seed)
-    return _say(state, line)
+    start, options = scenario.start_of(difficulty), [scenario.option(id) for id in chosen]
+    state = ParentState(
+        heat=max(0, min(10, start.heat + sum(option.heat for option in options))),
+        trust=max(0, min(10, start.trust + sum(option.trust for option in options))),
+        phase="opening",
+        line=line.id,
+        seed=seed,
+        difficulty=difficulty,
+        chosen=chosen,
+    )
+    return _say(state, [line], {})
 
 
 def answer(
@@ -58,10 +76,16 @@ def answer(
     if end is not None:
         return _close(now, end)
     now = replace(now, state=replace(now.state, phase=next_phase(dynamics, now)))
-    line = next_line(dynamics, now)
-    if line is None:
+    lines = next_lines(dynamics, now)
+    if not lines:
         return _close(now, end_earned(dynamics, now))
-    return _say(now.state, line), line.says
+    said = _say(now.state, lines, fillings(now))
+    return said, spoken_by(scenario, said)
+
+
+def spoken_by(scenario: Scenario, state: ParentState) -> tuple[str, ...]:
+    """The bubbles that the parent has just said."""
+    return state.words or scenario.line(state.line).says
 
 
 def _mark(reply: str) -> str | None:
@@ -78,9 +102,18 @@ def _heard(state: ParentState, mark: str | None) -> ParentState:
 
 def _close(now: Situation, end: End) -> tuple[ParentState, tuple[str, ...]]:
     line = closing_line(now, end)
-    return replace(_say(now.state, line), ended=end), line.says
+    said = _say(now.state, [line], fillings(now))
+    return replace(said, ended=end), spoken_by(now.scenario, said)
 
 
-def _say(state: ParentState, line: Line) -> ParentState:
-    told = tuple(id for id in line.tells if id not in state.told)
-    return replace(state, line=line.id, said=(*state.said, line.id), told=state.told + told)
+def _say(state: ParentState, lines: Sequence[Line], values: dict[str, str]) -> ParentState:
+    """The parent after saying lines in one breath; the last is the one to be answered."""
+    told = dict.fromkeys(id for line in lines for id in line.tells if id not in state.told)
+    words = tuple(bubble for line in lines for bubble in filled(line, values))
+    return replace(
+        state,
+        line=lines[-1].id,
+        said=(*state.said, *(line.id for line in lines)),
+        told=(*state.told, *told),
+        words=() if words == lines[-1].says else words,
+    )

@@ -141,6 +141,8 @@ class Pack(Struct, frozen=True, forbid_unknown_fields=True):
     source: SourceKey
     rules: Annotated[tuple[Rule, ...], Meta(min_length=1)]
     sign: bool = False
+    remembered: bool = False
+    """Whether the parent remembers it beyond the moment; for signs."""
     silenced_by: tuple[Name, ...] = ()
     """Moves that take its place when their words overlap."""
     not_beside: tuple[Name, ...] = ()
@@ -192,6 +194,8 @@ class Spelling(Struct, frozen=True, forbid_unknown_fields=True):
     """An emoji and a word for it, or nothing to leave it out."""
     kept: tuple[str, ...] = ()
     """Words that are right as they are, though no dictionary has them."""
+    unlikely: tuple[str, ...] = ()
+    """Short entries of dictionaries that are more often a slip in another word than what somebody meant."""
 
 
 class Topic(Struct, frozen=True, forbid_unknown_fields=True):
@@ -207,6 +211,41 @@ class TopicFile(Struct, frozen=True, forbid_unknown_fields=True):
     """`topics.yml`."""
 
     topics: tuple[Topic, ...]
+
+
+class Opener(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a step begins."""
+
+    teacher: Phrase
+    """Words that begin it, as a phrase."""
+    parent: str
+    """What the parent says in their place."""
+    keeps: Annotated[int, Meta(ge=0)] = 0
+    """How many words at its end stay as they are."""
+
+
+class ProposalRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """`proposals.yml`: what a teacher can put to a parent, and how the parent says it back."""
+
+    meeting: tuple[Name, ...]
+    step: tuple[Name, ...]
+    apology: tuple[Name, ...]
+    times: Annotated[tuple[Phrase, ...], Meta(min_length=1)]
+    """Phrases that name a time."""
+    joined_by: tuple[str, ...]
+    """Words that may stand between the parts of one time."""
+    openers: Annotated[tuple[Opener, ...], Meta(min_length=1)]
+    goes_on: tuple[str, ...]
+    """First words of a clause that belongs to the step before it."""
+    stops: tuple[str, ...]
+    """First words of a clause that never does."""
+    swaps: dict[str, str]
+    acts_after: tuple[str, ...]
+    """Words after which "you" is somebody who acts."""
+    verbs_after_you: dict[str, str]
+    """Forms of a verb after "you", and after "I"."""
+    short: dict[str, str]
+    """Two words that people run together in speech."""
 
 
 class If(Struct, frozen=True, forbid_unknown_fields=True):
@@ -293,6 +332,7 @@ class ScoringRules(Struct, frozen=True):
     topics: tuple[Topic, ...]
     scores: ScoreFile
     reasons: ReasonFile
+    proposals: ProposalRules
     lemmas: dict[str, str]
     """Word form to dictionary form."""
     english: frozenset[str] = frozenset()

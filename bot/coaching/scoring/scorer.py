@@ -12,12 +12,14 @@ from bot.coaching.scoring.language import ScoringRules
 from bot.coaching.scoring.lexicon import Lexicons
 from bot.coaching.scoring.misspellings import Misspellings
 from bot.coaching.scoring.moves import MoveFinder
+from bot.coaching.scoring.patterns import COMMON
 from bot.coaching.scoring.places import Hit
+from bot.coaching.scoring.proposals import ProposalFinder
 from bot.coaching.scoring.reader import Read, Reader
 from bot.coaching.scoring.reasons import ReasonTexts
 from bot.coaching.scoring.rules import RuleBook, SignalBook
 from bot.coaching.scoring.scores import ScoreRules, Settled, Situation
-from bot.coaching.scoring.text import Normaliser
+from bot.coaching.scoring.text import Normaliser, contracted
 from bot.coaching.scoring.topics import TopicFinder
 
 LEXICONS = OF_CLAUSES | {"everyday_words", "partner_names"}
@@ -46,11 +48,16 @@ class Scorer:
         self._scores = ScoreRules(rules.scores)
         self._reasons = ReasonTexts(rules.reasons, self.moves, {pack.move: pack.helps for pack in rules.packs})
         self._topics = TopicFinder(rules.topics, lexicons, normaliser.phrase)
+        self._proposals = ProposalFinder(rules.proposals, lexicons, normaliser.phrase)
+        self._remembered = frozenset(pack.move for pack in rules.packs if pack.remembered)
         names = lexicons.words("partner_names") if "partner_names" in lexicons else frozenset()
         looked_for = self.book.words | self._signals.words | lexicons.all_words()
         meant = looked_for - names | {word for word in rules.spelling.words if len(word) > 4}
         known = {*rules.lemmas, *rules.lemmas.values(), *rules.english, *rules.spelling.kept, *names}
-        mending = Normaliser(rules.spelling, Misspellings(meant, known, lexicons.words("everyday_words")))
+        everyday = lexicons.words("everyday_words")
+        unlikely = set(rules.spelling.unlikely)
+        misspellings = Misspellings(meant - unlikely, known - unlikely, everyday, COMMON, contracted(rules.spelling))
+        mending = Normaliser(rules.spelling, misspellings)
         self.reader = Reader(mending, lexicons, rules.lemmas)
         self._parent = lru_cache(maxsize=512)(self._read_parent)
 
@@ -65,7 +72,14 @@ class Scorer:
         scores, settled = self._scores.score(situation)
         moves = self.moves.shown(situation.found, read)
         reasons = self._reasons.reasons(settled, moves, self.moves.signs(situation.found, read))
-        return ScoredReply(scores=scores, moves=moves, reasons=reasons, topics=self._topics.find(read))
+        return ScoredReply(
+            scores=scores,
+            moves=moves,
+            reasons=reasons,
+            topics=self._topics.find(read),
+            remarks=tuple(dict.fromkeys(each.move for each in situation.found if each.move in self._remembered)),
+            proposals=self._proposals.find(read, situation.found),
+        )
 
     def signals(self, parent: str) -> frozenset[str]:
         """The signals that rules look at in a parent's line."""

@@ -48,6 +48,7 @@ def scored(reply: str, parent: str = "") -> ScoredReply:
             real.reasons,
             signs=SignReasons(help={"small.hand": '"{words}" is near'}, hurt={"small.child": 'you spoke of "{words}"'}),
         ),
+        proposals=real.proposals,
         lemmas=real.lemmas,
     )  # fmt: skip
     return Scorer(rules).score(reply, parent, BOTH)

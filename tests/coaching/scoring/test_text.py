@@ -25,3 +25,19 @@ def normaliser() -> Normaliser:
 def test_a_phrase_of_a_rule_is_spelt_as_the_same_words_in_a_reply(normaliser: Normaliser, row: list[str]) -> None:
     phrase = " ".join(row)
     assert normaliser.phrase(phrase) == tuple(word.text for word in normaliser.read(phrase).words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Other kids I will not discuss", "other kids i will not discuss"),
+        ("whatever it is il fix it", "whatever it is i will fix it"),
+        ("the kids are ill", "the kids are ill"),
+        ("Mum's ill too", "mum 's ill too"),
+        ("ill call you", "i will call you"),
+        ("ur welcome", "you are welcome"),
+        ("I should of gone", "i should have gone"),
+    ],
+)
+def test_typed_words_in_a_row_are_read_as_they_were_meant(normaliser: Normaliser, typed: str, read: str) -> None:
+    assert " ".join(word.text for word in normaliser.read(typed).words) == read

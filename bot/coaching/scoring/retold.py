@@ -1,0 +1,131 @@
+"""A step that the teacher puts forward, as the parent would say it back: "you ring me on Friday"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from bot.coaching.scoring.clauses import Clause
+from bot.coaching.scoring.finders import PhraseFinder
+from bot.coaching.scoring.language import ProposalRules
+from bot.coaching.scoring.lexicon import Lexicons
+from bot.coaching.scoring.patterns import compile_phrase
+from bot.coaching.scoring.reader import Read
+
+FEWEST, MOST = 3, 22
+"""Words of a step that can be said back: fewer say nothing, and more nobody repeats."""
+
+
+class _Opening(NamedTuple):
+    """Where a step begins, and what the parent says in place of the words from `start` to `end`."""
+
+    start: int
+    end: int
+    parent: str
+
+
+class Reteller:
+    """Puts a teacher's steps into the parent's mouth."""
+
+    def __init__(self, rules: ProposalRules, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> None:
+        self._rules = rules
+        self._openers = PhraseFinder(
+            (str(number), compile_phrase(opener.teacher, lexicons, spell))
+            for number, opener in enumerate(rules.openers)
+        )
+
+    def steps(self, read: Read, times: frozenset[int]) -> Iterator[tuple[int, int, str]]:
+        """Each step of a reply: the words it takes, from `start` up to `end`, and the parent's way to say it.
+
+        `times` are the places of words that name a time, which may come before the step: "On Friday I'll ring you".
+        """
+        openings = sorted(self._openings(read))
+        taken = 0
+        for opening in openings:
+            clause = read.reading.at(opening.start)
+            if opening.start < taken or clause.negated or not self._begins(read, clause, opening, times):
+                continue
+            end = self._end(read, clause, {each.start for each in openings if each.start > opening.start})
+            taken = end
+            before = [place for place in range(clause.start, opening.start) if place in times]
+            after = range(opening.end, end)
+            if after and FEWEST <= len(before) + len(opening.parent.split()) + len(after) <= MOST:
+                said = [*self._swapped(read, before), *opening.parent.split()]
+                yield min([opening.start, *before]), end, self._run_together(self._swapped(read, after, said))
+
+    def as_meant(self, read: Read, start: int, end: int) -> str:
+        """Words of the reply in their usual spelling, with the capitals and pauses they have."""
+        said = ""
+        for place in range(start, end):
+            said += self._as_typed(read, place)
+            said += ", " if read.text.marks[place] == "," else " "
+        return said.strip(" ,")
+
+    def _openings(self, read: Read) -> Iterator[_Opening]:
+        longest: dict[int, _Opening] = {}
+        for hit in self._openers.find(read):
+            opener = self._rules.openers[int(hit.rule)]
+            found = _Opening(hit.start, hit.end - opener.keeps, opener.parent)
+            if hit.start not in longest or longest[hit.start].end < found.end:
+                longest[hit.start] = found
+        return iter(longest.values())
+
+    def _begins(self, read: Read, clause: Clause, opening: _Opening, times: frozenset[int]) -> bool:
+        """Whether nothing but small words and times stands before it in its clause."""
+        small = {*self._rules.joined_by, *self._rules.goes_on, "okay", "ok", "well", "right", "good", "yes", "maybe"}
+        return all(place in times or read.words[place] in small for place in range(clause.start, opening.start))
+
+    def _end(self, read: Read, clause: Clause, openings: set[int]) -> int:
+        """The end of the step: of its clause, or of those that go on from it."""
+        end = clause.end
+        for later in read.reading.clauses:
+            if later.start != end or later.sentence != clause.sentence:
+                continue
+            first = read.words[later.start]
+            if first in self._rules.stops or first not in self._rules.goes_on:
+                break
+            if any(later.start <= place < later.end for place in openings):
+                break
+            end = later.end
+        return end
+
+    def _swapped(self, read: Read, places: Iterable[int], said: Iterable[str] = ()) -> list[str]:
+        """What has been said, and the words at these places in the parent's mouth."""
+        words = list(said)
+        for place in places:
+            if read.words[place] != "please":
+                words.append(self._swap(read, place, words[-1] if words else ""))
+        return words
+
+    def _swap(self, read: Read, place: int, before: str) -> str:
+        rules, word = self._rules, read.words[place]
+        if word == "you":
+            return "I" if before in rules.acts_after else "me"
+        if word in rules.verbs_after_you and before == "I":
+            return rules.verbs_after_you[word]
+        return rules.swaps.get(word) or self._as_typed(read, place)
+
+    @staticmethod
+    def _as_typed(read: Read, place: int) -> str:
+        """A word with the capital it has as a name; weekdays always have theirs."""
+        word, typed = read.words[place], read.text.words[place]
+        original = read.text.original[typed.start : typed.end]
+        if word.rstrip("s") in _CAPITALS:
+            return word.capitalize()
+        first = place == 0 or read.text.marks[place - 1] in (";", "?", "!")
+        return original if original.istitle() and original.lower() == word and not first else word
+
+    def _run_together(self, words: list[str]) -> str:
+        said: list[str] = []
+        for word in words:
+            short = self._rules.short.get(f"{said[-1]} {word}") if said else None
+            if short:
+                said[-1] = short
+            elif word == "'s" and said:
+                said[-1] += word
+            else:
+                said.append(word)
+        return " ".join(said)
+
+
+_CAPITALS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})

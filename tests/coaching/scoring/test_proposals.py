@@ -1,0 +1,66 @@
+"""What a reply puts to the parent is heard: the time, the step, and how the parent would say it back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.coaching.codebook import Proposal
+from bot.coaching.scoring.clock import day_in, minute_in
+from bot.coaching.scoring.scorer import Scorer
+
+
+def proposals(scorer: Scorer, reply: str) -> tuple[Proposal, ...]:
+    return scorer.score(reply, "What are you going to do about it?", ("two_way", "empathy")).proposals
+
+
+@pytest.mark.parametrize(
+    ("reply", "retold"),
+    [
+        ("I'll ring you on Friday to hear how it went.", "you'll ring me on Friday to hear how it went"),
+        ("On Friday I'll ring you to hear what you found.", "on Friday you'll ring me to hear what I found"),
+        ("How about we try it for two weeks?", "we try it for two weeks"),
+        ("So let's start with ten minutes of reading a night, and I'll ring you on Friday.", "we start with ten minutes of reading a night"),
+        ("il ring u on fri to hear how it went", "you'll ring me on Friday to hear how it went"),
+    ],
+)  # fmt: skip
+def test_a_step_is_turned_into_the_parents_words(scorer: Scorer, reply: str, retold: str) -> None:
+    assert retold in [proposal.retold for proposal in proposals(scorer, reply)]
+
+
+def test_the_time_of_a_meeting_is_heard_with_its_day_and_hour(scorer: Scorer) -> None:
+    [meeting] = [
+        each
+        for each in proposals(scorer, "Could you come on Monday at half past three, so that we can talk?")
+        if each.kind == "meeting"
+    ]
+    assert (meeting.when, meeting.day, meeting.minute) == ("Monday at half past three", "monday", 15 * 60 + 30)
+
+
+def test_what_one_will_not_do_is_no_step(scorer: Scorer) -> None:
+    assert not any(each.retold for each in proposals(scorer, "I won't ring you on Friday."))
+
+
+def test_an_apology_for_an_act_is_put_to_the_parent(scorer: Scorer) -> None:
+    kinds = [each.kind for each in proposals(scorer, "I should have rung you the same day. I'm sorry.")]
+    assert kinds == ["apology"]
+
+
+@pytest.mark.parametrize(
+    ("words", "minute"),
+    [
+        ("thursday at four", 960), ("at quarter to nine", 525), ("half past three", 930), ("15.30", 930), ("3pm", 900),
+        ("at 8.15", 495), ("monday nine", 540), ("noon", 720), ("twenty past ten", 620), ("four weeks", None),
+        ("in two days", None), ("monday", None),
+    ],
+)  # fmt: skip
+def test_a_time_of_day_is_read_as_people_say_it(words: str, minute: int | None) -> None:
+    assert minute_in(words.split()) == minute
+
+
+@given(st.lists(st.sampled_from("at half past to ten 3 12 four quarter monday oclock pm 15.45 weeks the noon".split())))
+def test_any_words_give_a_minute_of_the_day_or_none(words: list[str]) -> None:
+    minute = minute_in(words)
+    assert minute is None or 0 <= minute < 24 * 60
+    assert (day_in(words) == "monday") == ("monday" in words)
