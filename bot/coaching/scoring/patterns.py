@@ -33,12 +33,13 @@ from bot.coaching.scoring.text import word_set
 Token = dict[str, Any]
 _GAP = re.compile(r"\.\.(\d*)")
 _SEPARATORS = {" ": re.compile("[ ()]"), "|": re.compile("[|()]")}
-_COMMON = word_set(
+COMMON = word_set(
     "a an the i you he she it we they me him her us them my your his our their is are was were be been am "
     "do does did have has had will would can could should may might must to of in on at for with from by "
     "about and or but if so that this there what who how when where which why not no as just all up out "
     "now then one some any very too"
 )
+"""The words that stand in nearly every text."""
 
 
 class TokenPattern(NamedTuple):
@@ -164,7 +165,7 @@ def _opened_name(item: Any, lexicons: Lexicons) -> tuple[Any, ...]:
 
 def is_everyday(words: frozenset[str]) -> bool:
     """Whether a choice of words holds words that stand in nearly every text, so that finding one says little."""
-    return not words.isdisjoint(_COMMON)
+    return not words.isdisjoint(COMMON)
 
 
 @lru_cache(maxsize=8192)
@@ -172,9 +173,9 @@ def _commonness(words: frozenset[str] | None) -> int:
     """How often a choice of words is likely to be met: everyday words count much."""
     if words is None:
         return 0
-    if words.isdisjoint(_COMMON):
+    if words.isdisjoint(COMMON):
         return len(words)
-    return len(words) + 99 * len(words & _COMMON)
+    return len(words) + 99 * len(words & COMMON)
 
 
 @lru_cache(maxsize=8192)
@@ -220,7 +221,7 @@ def _word(word: str) -> Step:
 @lru_cache(maxsize=16384)
 def _words(entry: tuple[str, ...]) -> _Way:
     """The way of words in a row, the same one each time."""
-    return _Way(tuple(map(_word, entry)), next((place for place, word in enumerate(entry) if word not in _COMMON), 0))
+    return _Way(tuple(map(_word, entry)), next((place for place, word in enumerate(entry) if word not in COMMON), 0))
 
 
 def _row(choice: str, lexicons: Lexicons, spell: Callable[[str], tuple[str, ...]]) -> list[_Way]:
