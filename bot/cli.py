@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Literal, Optional
 
 import typer
 
@@ -109,6 +109,22 @@ def weigh(
     from bot.commands.weigh import print_weights
 
     print_weights(gold, score, as_sheet=sheet)
+
+
+@app.command()
+def simulate(
+    scenario: Annotated[Optional[list[str]], typer.Argument(help="Ids of scenarios; all by default.")] = None,  # noqa: UP045
+    trainee: Annotated[Optional[list[str]], typer.Option(help="A kind of trainee; all by default.")] = None,  # noqa: UP045
+    seeds: Annotated[int, typer.Option(min=1, max=10_000, help="Talks of each trainee with each parent.")] = 20,
+    hard: Annotated[bool, typer.Option("--hard", help="The harder way, where a scenario has one.")] = False,
+    jobs: Annotated[Optional[int], typer.Option(min=1, help="Processes; one for each core by default.")] = None,  # noqa: UP045
+    json: Annotated[Optional[Path], typer.Option(metavar="FILE", help="Write the figures and every talk.")] = None,  # noqa: UP045
+) -> None:
+    """Let made-up trainees talk to the parents, and show how the talks go."""
+    from bot.commands.simulate import simulate_talks
+
+    difficulty: Literal["usual", "hard"] = "hard" if hard else "usual"
+    simulate_talks(scenario or [], trainee or [], seeds, difficulty, jobs=jobs, json=json)
 
 
 @app.command()

@@ -23,6 +23,7 @@ from bot.library.scenarios import check_scenarios, read_scenarios
 from bot.library.scoring import check_scoring, read_scoring_rules
 from bot.library.scoring_files import read_scoring_files
 from bot.library.strategies import read_strategies
+from bot.library.trainees import check_trainees
 
 
 class Knowledge(Struct, frozen=True):
@@ -61,6 +62,7 @@ def check_knowledge(folder: Path = KNOWLEDGE) -> list[Fault]:
         *check_coach(folder),
         *check_conversation(folder),
         *check_dynamics(folder),
+        *check_trainees(folder),
     }
     try:
         dynamics, strategies = read_dynamics(folder), read_strategies(folder)

@@ -21,7 +21,7 @@ def proposals(scorer: Scorer, reply: str) -> tuple[Proposal, ...]:
         ("I'll ring you on Friday to hear how it went.", "you'll ring me on Friday to hear how it went"),
         ("On Friday I'll ring you to hear what you found.", "on Friday you'll ring me to hear what I found"),
         ("How about we try it for two weeks?", "we try it for two weeks"),
-        ("So let's start with ten minutes of reading a night, and I'll ring you on Friday.", "we start with ten minutes of reading a night"),
+        ("Let's start with ten minutes of reading a night, and I'll ring you.", "we start with ten minutes of reading a night"),
         ("il ring u on fri to hear how it went", "you'll ring me on Friday to hear how it went"),
     ],
 )  # fmt: skip
@@ -59,7 +59,26 @@ def test_a_time_of_day_is_read_as_people_say_it(words: str, minute: int | None) 
     assert minute_in(words.split()) == minute
 
 
-@given(st.lists(st.sampled_from("at half past to ten 3 12 four quarter monday oclock pm 15.45 weeks the noon".split())))
+SPOKEN = (
+    "at",
+    "half",
+    "past",
+    "to",
+    "ten",
+    "3",
+    "12",
+    "four",
+    "quarter",
+    "monday",
+    "oclock",
+    "pm",
+    "15.45",
+    "weeks",
+    "noon",
+)
+
+
+@given(st.lists(st.sampled_from(SPOKEN)))
 def test_any_words_give_a_minute_of_the_day_or_none(words: list[str]) -> None:
     minute = minute_in(words)
     assert minute is None or 0 <= minute < 24 * 60

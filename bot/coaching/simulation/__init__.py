@@ -1,0 +1,1 @@
+"""Made-up trainees who talk to the parents, so that no change makes a parent absurd."""
