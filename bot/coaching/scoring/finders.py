@@ -102,7 +102,14 @@ class PhraseFinder:
                 for _, name, trailing, start, end in here:
                     found.setdefault(name, []).append((start, end, trailing))
                 before = word
-        return [Hit(name, *span) for name, spans in found.items() for span in _longest(spans, reading)]
+        hits = []
+        for name, spans in found.items():
+            start, end, trailing = spans[0]
+            if trailing or len(spans) > 1:
+                hits += [Hit(name, *span) for span in _longest(spans, reading)]
+            else:
+                hits.append(Hit(name, start, end))
+        return hits
 
     def _filed_at(self, before: str, word: str, after: str) -> list[_Filed]:
         """What is filed under a word, or under it together with the word before or after it."""
@@ -122,12 +129,9 @@ def _filed(pattern: Pattern) -> _Filed:
 def _longest(spans: list[_Span], reading: Reading) -> Iterator[tuple[int, int]]:
     """Spans that do not overlap, the longest first, each with the words after it that belong to what is shown."""
     taken: set[int] = set()
-    if len(spans) > 1:
-        spans = sorted(set(spans), key=lambda span: (span[0] - span[1], span[0], -span[2]))
-    for start, end, trailing in spans:
+    for start, end, trailing in sorted(set(spans), key=lambda span: (span[0] - span[1], span[0], -span[2])):
         if taken.isdisjoint(range(start, end)):
-            if len(spans) > 1:
-                taken.update(range(start, end))
+            taken.update(range(start, end))
             yield start, max(end, min(reading.at(end - 1).end, end + trailing)) if trailing else end
 
 
