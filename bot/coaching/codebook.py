@@ -131,6 +131,8 @@ class ScoredReply(Struct, frozen=True, forbid_unknown_fields=True):
     moves: tuple[FoundMove, ...]
     reasons: Reasons
     topics: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    """Those of the topics that stand in a question."""
     remarks: tuple[str, ...] = ()
     """What the reply says, beside its moves, that a parent remembers (ids of `bot/knowledge/remarks.yml`)."""
     proposals: tuple[Proposal, ...] = ()

@@ -90,7 +90,7 @@ class _Search:
         self.usual = [line for line in self.unsaid if line.probe is None and self._may_tell(line)]
         self.fitting = [line for line in self.usual if fits(line.when, self.state)]
         self.moves = {found.move for found in now.scored.moves}
-        self.asks = now.scored.has(*dynamics.choice.asking)
+        self.asks = bool(now.scored.asked) or now.scored.has(*dynamics.choice.asking)
         self.here: tuple[Phase, ...] = (self.state.phase,)
         self.near: tuple[Phase, ...] = tuple(dynamics.choice.neighbours.get(self.state.phase, ()))
         self.verdicts = {each.kind: verdict_on(dynamics, now, each) for each in now.scored.proposals}
@@ -112,9 +112,14 @@ class _Search:
         if not self.asks:
             yield self._probe()
         if holds(self.dynamics.disclosure.asked, self.now):
-            yield self._of(self.here, lambda line: bool(line.tells) and self._responds(line))
+            fits_in = self._on_topic if self.now.scored.asked else self._responds
+            yield self._of(self.here, lambda line: bool(line.tells) and fits_in(line))
         if self._opens_up() and self.state.turn >= self.dynamics.choice.unburdens_from:
-            yield self._of(self.here, lambda line: self._worry_told_by(line) is not None)
+            yield [
+                line
+                for line in self._of(self.here, lambda line: self._worry_told_by(line) is not None)
+                if not self.now.scored.asked or self._on_topic(line) or self.answer_before(line)
+            ]
         if self._settles():
             yield self._of(self.here, lambda line: self._reacts(line, self.dynamics.choice.stepping))
             yield self._of(self.here, lambda line: at_any_time(line) and DECIDING.issuperset(line.phases))
@@ -140,7 +145,7 @@ class _Search:
             return None
         short = [
             each
-            for each in self._anywhere(self._on_topic)
+            for each in self._anywhere(self._on_topic) or self._anywhere(self._asked_again)
             if not each.tells
             and _words(each) <= self.dynamics.choice.longest_answer
             and each.id not in line.when.not_said

@@ -69,7 +69,7 @@ def scored(
     """A scored reply that nobody wrote."""
     found = tuple(FoundMove(move, 0, 1, "…", f"{move}.rehearsed") for move in dict.fromkeys(moves))
     reasons = Reasons("", "", None if boundaries is None else "")
-    return ScoredReply(Scores(two_way, empathy, boundaries), found, reasons, tuple(topics))
+    return ScoredReply(Scores(two_way, empathy, boundaries), found, reasons, tuple(topics), tuple(topics))
 
 
 def skilled(now: Moment) -> ScoredReply:

@@ -72,11 +72,13 @@ class Scorer:
         scores, settled = self._scores.score(situation)
         moves = self.moves.shown(situation.found, read)
         reasons = self._reasons.reasons(settled, moves, self.moves.signs(situation.found, read))
+        asked, spoken = self._topics.find(read)
         return ScoredReply(
             scores=scores,
             moves=moves,
             reasons=reasons,
-            topics=self._topics.find(read),
+            topics=asked + spoken,
+            asked=asked,
             remarks=tuple(dict.fromkeys(each.move for each in situation.found if each.move in self._remembered)),
             proposals=self._proposals.find(read, situation.found),
         )
@@ -96,7 +98,8 @@ class Scorer:
 
     def topics(self, text: str) -> tuple[str, ...]:
         """The topics of a text."""
-        return self._topics.find(self.reader.read(text))
+        asked, spoken = self._topics.find(self.reader.read(text))
+        return asked + spoken
 
     def parent_line(self, parent: str, calls_for: Collection[Dimension] = ()) -> tuple[Read, frozenset[str]]:
         """A parent's line made ready for matching, and its signals."""

@@ -20,16 +20,22 @@ class TopicFinder:
             for topic in topics
         )
 
-    def find(self, reply: Read) -> tuple[str, ...]:
-        """The topics, those of questions before the others; among questions the last asked comes first."""
+    def find(self, reply: Read) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The topics of questions, the last asked first; and the others, in the order of their words."""
+        asked, spoken = self._places(reply)
+        others = (topic for topic in spoken if topic not in asked)
+        return tuple(sorted(asked, key=lambda topic: -asked[topic])), tuple(
+            sorted(others, key=lambda topic: spoken[topic])
+        )
+
+    def _places(self, reply: Read) -> tuple[dict[str, int], dict[str, int]]:
+        """The last place of each topic in a question, and the first of each outside."""
         asked: dict[str, int] = {}
         spoken: dict[str, int] = {}
+        questions = {clause.sentence for clause in reply.reading.clauses if clause.kind == "question"}
         for hit in self._finder.find(reply):
-            sentence = reply.reading.at(hit.start).sentence
-            clauses = [clause for clause in reply.reading.clauses if clause.sentence == sentence]
-            if any(clause.kind == "question" for clause in clauses):
+            if reply.reading.at(hit.start).sentence in questions:
                 asked[hit.rule] = max(asked.get(hit.rule, -1), hit.start)
             else:
                 spoken[hit.rule] = min(spoken.get(hit.rule, hit.start), hit.start)
-        first = sorted(asked, key=lambda topic: -asked[topic])
-        return (*first, *sorted((topic for topic in spoken if topic not in asked), key=lambda topic: spoken[topic]))
+        return asked, spoken

@@ -57,7 +57,7 @@ class Simulation(Struct, frozen=True):
     trainees: dict[str, KindFigures]
     scenarios: dict[str, ScenarioFigures]
     better: float | None
-    """Share of the pairs (one scenario, one seed) in which the trainee who improves ended better; None if not played."""
+    """Share of the pairs (one scenario and seed) in which who improves ended better; None if nobody did."""
     turns: float
     """Median replies to the end over all talks."""
 

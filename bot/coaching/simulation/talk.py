@@ -28,7 +28,7 @@ class SimulatedTalk(Struct, frozen=True, forbid_unknown_fields=True):
     lines: tuple[str, ...]
     """Ids of all that the parent said, in order."""
     asked: int
-    """Replies with a subject that the parent knows, the last one left out."""
+    """Replies that ask about a subject, the last one left out."""
     answered: int
     """Those whose subject the parent's next words were about."""
 
@@ -46,7 +46,7 @@ def simulate(play: Play, speaker: Speaker, trainee: str, seed: int, difficulty: 
         turn = play.answer(state, speaker.reply(play.scenario, play.line(state), state))
         turns.append(turn)
         state = turn.state
-    going_on = [turn for turn in turns if turn.state.ended is None and turn.scored.topics]
+    going_on = [turn for turn in turns if turn.state.ended is None and turn.scored.asked]
     states = [turns[0].before, *(turn.state for turn in turns)]
     return SimulatedTalk(
         scenario=play.scenario.id,
@@ -64,8 +64,8 @@ def simulate(play: Play, speaker: Speaker, trainee: str, seed: int, difficulty: 
 
 
 def _on_topic(play: Play, turn: Turn) -> bool:
-    """Whether any line that the parent answered with is about a subject of the reply."""
-    topics = {*turn.scored.topics}
+    """Whether any line that the parent answered with is about a subject that was asked."""
+    topics = {*turn.scored.asked}
     lines = [play.scenario.line(id) for id in turn.state.said[len(turn.before.said) :]]
     return any(_about(line, topics, turn.before, play) for line in lines)
 
