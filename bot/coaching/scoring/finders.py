@@ -33,7 +33,23 @@ class _Filed(NamedTuple):
 _Span = tuple[int, int, int]
 """Where a match starts and ends, and how many words after it belong to what is shown."""
 
-_NONE: list[_Filed] = []
+
+class _Shelf(NamedTuple):
+    """What is filed under an anchor."""
+
+    alone: list[_Filed]
+    before: dict[str, list[_Filed]]
+    """What is filed under it together with the word before it."""
+    after: dict[str, list[_Filed]]
+
+    def between(self, before: str, after: str) -> list[_Filed]:
+        """What can match between two words; "" at the edge of a sentence."""
+        found = self.alone
+        if after in self.after:
+            found = found + self.after[after]
+        if before in self.before:
+            found = found + self.before[before]
+        return found
 
 
 class PhraseFinder:
@@ -45,9 +61,7 @@ class PhraseFinder:
     """
 
     def __init__(self, groups: Iterable[tuple[str, Iterable[Pattern]]]) -> None:
-        self._anchored: dict[str, list[_Filed]] = {}
-        self._before: dict[str, dict[str, list[_Filed]]] = {}
-        self._after: dict[str, dict[str, list[_Filed]]] = {}
+        self._shelves: dict[str, _Shelf] = {}
         filed: dict[int, _Filed] = {}
         number = 0
         for name, patterns in groups:
@@ -66,29 +80,30 @@ class PhraseFinder:
 
     def _file(self, filed: _Filed) -> None:
         before, after = filed.before, filed.after
-        if after is not None and len(after) <= _FEW and (before is None or len(after) <= len(before)):
-            shelves, beside = self._after, after
-        elif before is not None and len(before) <= _FEW:
-            shelves, beside = self._before, before
-        else:
-            for anchor in filed.pattern.anchor:
-                self._anchored.setdefault(anchor, []).append(filed)
-            return
+        by_after = after is not None and len(after) <= _FEW and (before is None or len(after) <= len(before))
+        by_before = not by_after and before is not None and len(before) <= _FEW
         for anchor in filed.pattern.anchor:
-            shelf = shelves.setdefault(anchor, {})
-            for word in beside:
-                shelf.setdefault(word, []).append(filed)
+            shelf = self._shelves.setdefault(anchor, _Shelf([], {}, {}))
+            if by_after or by_before:
+                beside = shelf.after if by_after else shelf.before
+                for word in (after if by_after else before) or ():
+                    beside.setdefault(word, []).append(filed)
+            else:
+                shelf.alone.append(filed)
 
     def find(self, read: Read) -> list[Hit]:
         """Every match within a sentence; of overlapping matches of one group the longest."""
         found: dict[str, list[_Span]] = {}
-        words, reading = read.words, read.reading
+        words, reading, shelves = read.words, read.reading, self._shelves
         for first, last in reading.sentences:
-            before = ""
             for place in range(first, last):
-                word, after = words[place], words[place + 1] if place + 1 < last else ""
+                shelf = shelves.get(words[place])
+                if shelf is None:
+                    continue
+                before = words[place - 1] if place > first else ""
+                after = words[place + 1] if place + 1 < last else ""
                 here = []
-                for filed in self._filed_at(before, word, after):
+                for filed in shelf.between(before, after):
                     pattern, left, right, near, groups = filed
                     if (right is not None and after not in right) or (left is not None and before not in left):
                         continue
@@ -101,7 +116,6 @@ class PhraseFinder:
                     here.sort()
                 for _, name, trailing, start, end in here:
                     found.setdefault(name, []).append((start, end, trailing))
-                before = word
         hits = []
         for name, spans in found.items():
             start, end, trailing = spans[0]
@@ -110,15 +124,6 @@ class PhraseFinder:
             else:
                 hits.append(Hit(name, start, end))
         return hits
-
-    def _filed_at(self, before: str, word: str, after: str) -> list[_Filed]:
-        """What is filed under a word, or under it together with the word before or after it."""
-        found = self._anchored.get(word, _NONE)
-        if word in self._after and after in self._after[word]:
-            found = found + self._after[word][after]
-        if word in self._before and before in self._before[word]:
-            found = found + self._before[word][before]
-        return found
 
 
 def _filed(pattern: Pattern) -> _Filed:
