@@ -21,7 +21,7 @@ def proposals(scorer: Scorer, reply: str) -> tuple[Proposal, ...]:
         ("I'll ring you on Friday to hear how it went.", "you'll ring me on Friday to hear how it went"),
         ("On Friday I'll ring you to hear what you found.", "on Friday you'll ring me to hear what I found"),
         ("How about we try it for two weeks?", "we try it for two weeks"),
-        ("Let's start with ten minutes of reading a night, and I'll ring you.", "we start with ten minutes of reading a night"),
+        ("Let's start with ten minutes together for two weeks.", "we start with ten minutes together for two weeks"),
         ("il ring u on fri to hear how it went", "you'll ring me on Friday to hear how it went"),
     ],
 )  # fmt: skip
