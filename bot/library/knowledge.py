@@ -24,6 +24,7 @@ from bot.library.scoring import check_scoring, read_scoring_rules
 from bot.library.scoring_files import read_scoring_files
 from bot.library.strategies import read_strategies
 from bot.library.trainees import check_trainees
+from bot.library.wording import check_wording, read_wording
 
 
 class Knowledge(Struct, frozen=True):
@@ -63,10 +64,11 @@ def check_knowledge(folder: Path = KNOWLEDGE) -> list[Fault]:
         *check_conversation(folder),
         *check_dynamics(folder),
         *check_trainees(folder),
+        *check_wording(folder),
     }
     try:
-        dynamics, strategies = read_dynamics(folder), read_strategies(folder)
+        dynamics, strategies, wording = read_dynamics(folder), read_strategies(folder), read_wording(folder)
         topics = [topic.id for topic in read_scoring_files(folder).topics.value.topics]
     except KnowledgeError:
         return sorted(faults)
-    return sorted(faults | set(check_scenarios(folder, dynamics, topics, strategies)))
+    return sorted(faults | set(check_scenarios(folder, dynamics, topics, strategies, wording)))

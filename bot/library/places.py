@@ -22,4 +22,6 @@ def wrong_places(
             kind = "places that are filled here"
             yield document.fault(path, f"nothing fills {{{name}}} here", nearest(name, allowed, kind))
     if _BRACE.search(_PLACE.sub("", text)):
-        yield document.fault(path, "a brace stands alone", "Write a place as {child}, with both braces.")
+        yield document.fault(
+            path, "a brace stands alone", f"Write a place as {{{next(iter(allowed))}}}, with both braces."
+        )

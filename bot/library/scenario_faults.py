@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bot.coaching.codebook import MOVES
+from bot.coaching.feedback.strategy import Strategy
+from bot.coaching.roleplay.filling import places_of
 from bot.coaching.roleplay.line import ENDS, PHASES, Line, Phase, When
 from bot.coaching.roleplay.scenario import Hidden, Scenario
 from bot.library.documents import Document
 from bot.library.faults import Fault, nearest
+from bot.library.scenario_setting import faults_of_the_setting
+from bot.library.scenario_wording import faults_of_wording
+from bot.library.wording import Wording
 
 LAST_WORDS = 2
 """Closing lines that each end needs, so that two talks need not end in the same words."""
@@ -17,17 +21,21 @@ LAST_WORDS = 2
 Page = Document[Scenario]
 
 
-def faults_on_the_page(page: Page, topics: Collection[str], strategies: Collection[str]) -> list[Fault]:
-    """Every fault that the text alone shows; `topics` and `strategies` are the ids there are."""
+def faults_on_the_page(
+    page: Page, topics: Collection[str], strategies: Mapping[str, Strategy], wording: Wording | None = None
+) -> list[Fault]:
+    """Every fault that the text alone shows; `topics` are the ids there are, `wording` names phrases to avoid."""
     return [
         *_of_its_name(page),
         *_of_repeated_ids(page),
-        *_of_repeated_sentences(page),
         *_of_unknown_names(page, topics, strategies),
         *_of_each_line(page),
+        *_of_proposals(page),
         *_of_conditions(page),
         *_of_unreachable_lines(page),
         *_of_gaps(page),
+        *faults_of_the_setting(page, strategies),
+        *faults_of_wording(page, wording),
     ]
 
 
@@ -55,26 +63,6 @@ def _of_repeated_ids(page: Page) -> Iterator[Fault]:
                 what = f'{kind} "{id}" is there twice'
                 yield page.fault((*path, "id"), what, f"It also stands in line {page.line_of(*first[id])}; rename one.")
             first.setdefault(id, path)
-
-
-def _of_repeated_sentences(page: Page) -> Iterator[Fault]:
-    first: dict[str, tuple[str | int, ...]] = {}
-    for number, line in enumerate(page.value.lines):
-        for bubble, words in enumerate(line.says):
-            for sentence in _sentences(words):
-                path = ("lines", number, "says", bubble)
-                if sentence in first and first[sentence] != path:
-                    what = f'"{sentence}" is said twice'
-                    mend = f"The parent also says it in line {page.line_of(*first[sentence])}; word one differently."
-                    yield page.fault(path, what, mend)
-                first.setdefault(sentence, path)
-
-
-def _sentences(words: str) -> list[str]:
-    """Sentences of five words or more, without gestures; shorter ones may well come twice."""
-    spoken = re.sub(r"\([^)]*\)", " ", words)
-    parts = (" ".join(part.split()).lower() for part in re.split(r"[.!?…]+", spoken))
-    return [part for part in parts if len(part.split()) >= 5]
 
 
 def _of_unknown_names(page: Page, topics: Collection[str], strategies: Collection[str]) -> Iterator[Fault]:
@@ -121,6 +109,24 @@ def _of_each_line(page: Page) -> Iterator[Fault]:
         if line.probe and line.example is None:
             what = f"{who} puts a standard probe and has no example"
             yield page.fault(at, what, 'Add "example:" with a reply that a skilled teacher might give.')
+        if line.tempts and line.example is None:
+            what = f"{who} tempts to {line.tempts} and has no example"
+            yield page.fault(at, what, 'Add "example:" with a reply that resists and stays warm.')
+
+
+def _of_proposals(page: Page) -> Iterator[Fault]:
+    """Answers to a proposal that say only half of what they answer, or answer something else besides."""
+    for number, line in enumerate(page.value.lines):
+        answers, at = line.answers, ("lines", number, "answers")
+        if answers.proposal and not answers.verdict:
+            what = f'line "{line.id}" answers a proposal, and not what the parent makes of it'
+            yield page.fault(at, what, 'Add "verdict:" with accept, bargain or refuse.')
+        if answers.verdict and not answers.proposal:
+            what = f'line "{line.id}" has a verdict, and not on what'
+            yield page.fault(at, what, 'Add "proposal:" with meeting, step or apology.')
+        if answers.proposal and (answers.topics or answers.moves or answers.again):
+            what = f'line "{line.id}" answers a proposal, so it can answer no topics, moves or the same again'
+            yield page.fault(at, what, "Take those out, or write a second line for them.")
 
 
 def _of_conditions(page: Page) -> Iterator[Fault]:
@@ -175,6 +181,10 @@ def _of_gaps(page: Page) -> Iterator[Fault]:
         if count < LAST_WORDS:
             what = f"there are {count} closing lines for {end}, and {LAST_WORDS} are needed"
             yield page.fault(("lines",), what, f'Add a line with "closes: {end}".')
+        elif all(places_of(line) for line in scenario.lines if line.closes == end):
+            what = f"every closing line for {end} has a place, and there may be nothing to fill it with"
+            number = next(number for number, line in enumerate(scenario.lines) if line.closes == end)
+            yield page.fault(("lines", number), what, f'Add a line with "closes: {end}" and no braces.')
     for kind, items in (("worry", scenario.worries), ("fact", scenario.facts)):
         yield from _of_the_untold(page, kind, items)
     for number, probe in enumerate(scenario.probes):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from bot.coaching.feedback.strategy import Strategy
 from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.scenario import Scenario
 from bot.library.documents import Document, read_document
 from bot.library.faults import Fault, KnowledgeError
 from bot.library.scenario_faults import faults_on_the_page
 from bot.library.scenario_rehearsal import faults_on_the_stage
+from bot.library.scenario_wording import echoes_between
+from bot.library.wording import Wording
 
 FOLDER = "scenarios"
 
@@ -32,20 +35,24 @@ def read_scenarios(knowledge: Path) -> dict[str, Scenario]:
 
 
 def check_scenarios(
-    knowledge: Path, dynamics: Dynamics, topics: Collection[str], strategies: Collection[str]
+    knowledge: Path,
+    dynamics: Dynamics,
+    topics: Collection[str],
+    strategies: Mapping[str, Strategy],
+    wording: Wording | None = None,
 ) -> list[Fault]:
     """Every fault of every scenario under a knowledge folder.
 
-    `topics` and `strategies` are the ids there are. A scenario without faults on the page is also played
-    through, to find probes that are never met and ends that are never reached.
+    `topics` are the ids there are, `wording` names phrases to avoid. A scenario without faults on the page is
+    also played through, to find probes that are never met and ends that are never reached.
     """
     documents, faults = _read_all(knowledge)
     if not documents and not faults:
         faults.append(Fault((knowledge / FOLDER).as_posix(), 1, "there are no scenarios", "Add one, ending in .yml."))
     for document in documents:
-        found = faults_on_the_page(document, topics, strategies)
+        found = faults_on_the_page(document, topics, strategies, wording)
         faults += found or faults_on_the_stage(document, dynamics)
-    return sorted(faults)
+    return sorted([*faults, *echoes_between(documents)])
 
 
 def scenario_files(knowledge: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,13 @@ from bot.coaching.roleplay.dynamics import Dynamics
 from bot.library.dynamics import check_dynamics, read_dynamics
 from bot.library.faults import Fault, KnowledgeError
 from bot.library.scenarios import check_scenarios, read_scenarios
+from bot.library.strategies import read_strategies
+from bot.library.wording import read_wording
 
 KNOWLEDGE = Path(__file__).parents[2] / "bot" / "knowledge"
 TOPICS = [topic["id"] for topic in yaml.safe_load((KNOWLEDGE / "topics.yml").read_text("utf-8"))["topics"]]
-STRATEGIES = list(yaml.safe_load((KNOWLEDGE / "strategies.yml").read_text("utf-8")))
+STRATEGIES = read_strategies(KNOWLEDGE)
+WORDING = read_wording(KNOWLEDGE)
 SOUND = (KNOWLEDGE / "scenarios" / "angry_parent.yml").read_text("utf-8")
 
 Break = Callable[[dict[str, Any]], object]
@@ -37,7 +41,7 @@ def broken(tmp_path: Path, dynamics: Dynamics) -> Callable[[Break], list[Fault]]
         file = tmp_path / "scenarios" / "angry_parent.yml"
         file.parent.mkdir()
         file.write_text(yaml.safe_dump(scenario, allow_unicode=True, sort_keys=False, width=10_000), "utf-8")
-        return check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES)
+        return check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES, WORDING)
 
     return broken
 
@@ -50,7 +54,7 @@ def line(scenario: dict[str, Any], **has: Any) -> dict[str, Any]:
 
 
 def test_the_scenarios_that_come_with_it_have_no_faults(dynamics: Dynamics) -> None:
-    assert check_scenarios(KNOWLEDGE, dynamics, TOPICS, STRATEGIES) == []
+    assert check_scenarios(KNOWLEDGE, dynamics, TOPICS, STRATEGIES, WORDING) == []
     assert {"angry_parent", "neglect_concerns", "poverty", "special_care"} <= set(read_scenarios(KNOWLEDGE))
 
 
@@ -150,9 +154,134 @@ def take_another_name(scenario: dict[str, Any]) -> None:
     scenario["id"] = "quiet_parent"
 
 
+def mistype_a_place(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["says"] = ["Friday at {whem}, then."]
+
+
+def leave_a_brace_open(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["says"] = ["Friday at {when, then."]
+
+
+def agree_too_early(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["says"] = ["So: {agreed}."]
+
+
+def open_with_a_place(scenario: dict[str, Any]) -> None:
+    line(scenario, opens=True)["says"] = ["{when}? That suits me."]
+
+
+def fill_in_the_briefing(scenario: dict[str, Any]) -> None:
+    scenario["briefing"][0] += " You meet {when}."
+
+
+def close_only_with_places(scenario: dict[str, Any]) -> None:
+    for one in scenario["lines"]:
+        if one.get("closes") == "appointment":
+            one["says"] = ["{when}, then. (" + one["id"] + ")"]
+
+
+def propose_without_a_verdict(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["answers"] = {"proposal": "step"}
+
+
+def judge_no_proposal(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["answers"] = {"verdict": "refuse"}
+
+
+def answer_a_proposal_and_a_topic(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["answers"] = {"proposal": "step", "verdict": "refuse", "topics": ["friends"]}
+
+
+def tempt_without_an_example(scenario: dict[str, Any]) -> None:
+    del line(scenario, tempts=..., probe=...)["example"]
+
+
+def option(id: str, heat: int = 0) -> dict[str, Any]:
+    return {"id": id, "label": "You put the kettle on.", "effect": "The tea was hot.", "heat": heat}
+
+
+def choice(*options: dict[str, Any], source: str = "L") -> list[dict[str, Any]]:
+    return [{"id": "tea", "asks": "Is there tea?", "source": source, "options": list(options)}]
+
+
+def forget_an_option(scenario: dict[str, Any]) -> None:
+    scenario["arrangements"] = choice(option("no_tea"), option("hot_tea", -1))
+    line(scenario, phases=...)["when"] = {"chosen": ["hot_te"]}
+
+
+def give_an_option_twice(scenario: dict[str, Any]) -> None:
+    scenario["arrangements"] = choice(option("hot_tea"), option("hot_tea", -1))
+
+
+def change_something_by_default(scenario: dict[str, Any]) -> None:
+    scenario["arrangements"] = choice(option("hot_tea", -1), option("no_tea"))
+
+
+def rest_a_choice_on_nothing(scenario: dict[str, Any]) -> None:
+    scenario["arrangements"] = choice(option("no_tea"), option("hot_tea", -1), source="A")
+
+
+def rest_a_strategy_on_nothing(scenario: dict[str, Any]) -> None:
+    scenario["sources"] = ["A"]
+
+
+def never_be_free(scenario: dict[str, Any]) -> None:
+    scenario["diary"] = {"days": ["monday"], "earliest": "17:00", "latest": "09:00"}
+
+
+def let_a_stranger_speak(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["says"].append(scenario["parent"]["child"] + ": I was there, you know.")
+
+
+def misspell_a_voice(scenario: dict[str, Any]) -> None:
+    scenario["voices"] = [{"name": "Marion", "relation": "grandmother", "age": 70}]
+    line(scenario, phases=...)["says"] = ["Marion: I was there, you know.", "Marian: Twice."]
+
+
+def let_a_voice_keep_silent(scenario: dict[str, Any]) -> None:
+    scenario["voices"] = [{"name": "Marion", "relation": "grandmother", "age": 70}]
+
+
+def use_a_stock_phrase(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["says"] = ["At the end of the day, it’s him I mind about."]
+
+
+def call_somebody_by_a_hardship(scenario: dict[str, Any]) -> None:
+    scenario["briefing"][0] += " They are one of those problem families."
+
+
+def write_like_a_ministry(scenario: dict[str, Any]) -> None:
+    scenario["briefing"][0] = (
+        "Notwithstanding considerable organisational difficulties, interdisciplinary consultation regarding "
+        "individualised educational provision necessitates comprehensive documentation and parental participation."
+    )
+
+
 @pytest.mark.parametrize(
     ("harm", "what", "mend"),
     [
+        (mistype_a_place, "nothing fills {whem}", '"when"'),
+        (leave_a_brace_open, "a brace stands alone", "{when}"),
+        (agree_too_early, "is no closing line for agreement", "closes: agreement"),
+        (open_with_a_place, "nothing yet to fill {when} with", "words themselves"),
+        (fill_in_the_briefing, "nothing is filled in here", "without braces"),
+        (close_only_with_places, "every closing line for appointment has a place", "no braces"),
+        (propose_without_a_verdict, "not what the parent makes of it", "verdict:"),
+        (judge_no_proposal, "has a verdict, and not on what", "proposal:"),
+        (answer_a_proposal_and_a_topic, "can answer no topics", "second line"),
+        (tempt_without_an_example, "and has no example", "example:"),
+        (forget_an_option, '"hot_te", which is not among the options', '"hot_tea"'),
+        (give_an_option_twice, 'option "hot_tea" is there twice', "rename one"),
+        (change_something_by_default, "what happens when nothing is chosen", "first option"),
+        (rest_a_choice_on_nothing, 'the choice "tea" rests on source "A"', "Add A"),
+        (rest_a_strategy_on_nothing, 'rests on source "L"', "Add L"),
+        (never_be_free, "no time at all", "Turn the two times around"),
+        (let_a_stranger_speak, "who is no voice at the table", "voices:"),
+        (misspell_a_voice, '"Marian:", who is no voice', '"Marion"'),
+        (let_a_voice_keep_silent, '"Marion" is at the table and never speaks', "Marion: "),
+        (use_a_stock_phrase, '"At the end of the day" is a stock phrase', "only they would"),
+        (call_somebody_by_a_hardship, '"problem families" is', "person first"),
+        (write_like_a_ministry, "far above 14", "shorter sentences"),
         (misspell_a_topic, '"sleep_foood", which is not among the topics', '"sleep_food"'),
         (misspell_a_move, '"admit_mistakes", which is not among the moves', '"admit_mistake"'),
         (misspell_an_effect, '"set_limits", which is not among the moves', '"set_limit"'),
@@ -204,6 +333,22 @@ def test_all_faults_are_told_at_once(broken: Callable[[Break], list[Fault]]) -> 
     assert "closing lines for stalled" in told
 
 
+def test_two_parents_do_not_say_the_same_sentence(tmp_path: Path, dynamics: Dynamics) -> None:
+    (tmp_path / "scenarios").mkdir()
+    for id in ("angry_parent", "poverty"):
+        scenario = yaml.safe_load((KNOWLEDGE / "scenarios" / f"{id}.yml").read_text("utf-8"))
+        line(scenario, opens=True)["says"].append("It rained the whole of that week.")
+        text = yaml.safe_dump(scenario, allow_unicode=True, sort_keys=False, width=10_000)
+        (tmp_path / "scenarios" / f"{id}.yml").write_text(text, "utf-8")
+    faults = check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES, WORDING)
+    shared = [fault for fault in faults if '"it rained the whole of that week" is also said in' in fault.what]
+    assert [Path(fault.file).name for fault in shared] == ["poverty.yml"]
+    place = re.search(r"angry_parent\.yml:(\d+)", shared[0].what)
+    assert place
+    said = (tmp_path / "scenarios" / "angry_parent.yml").read_text("utf-8").splitlines()[int(place[1]) - 1]
+    assert "It rained the whole of that week." in said
+
+
 def test_an_end_that_no_talk_reaches_is_found(broken: Callable[[Break], list[Fault]]) -> None:
     def out_of_reach(scenario: dict[str, Any]) -> None:
         for one in scenario["lines"]:
@@ -220,7 +365,7 @@ def test_a_file_that_does_not_fit_the_schema_does_not_hide_the_others(tmp_path: 
     folder.mkdir()
     (folder / "one.yml").write_text("id: one\ntitle: 3\n", "utf-8")
     (folder / "two.yml").write_text("id: [two\n", "utf-8")
-    faults = check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES)
+    faults = check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES, WORDING)
     assert {Path(fault.file).name for fault in faults} == {"one.yml", "two.yml"}
     with pytest.raises(KnowledgeError, match=r"one\.yml"):
         read_scenarios(tmp_path)
@@ -228,7 +373,7 @@ def test_a_file_that_does_not_fit_the_schema_does_not_hide_the_others(tmp_path: 
 
 def test_a_folder_without_scenarios_is_a_fault(tmp_path: Path, dynamics: Dynamics) -> None:
     (tmp_path / "scenarios").mkdir()
-    assert [fault.what for fault in check_scenarios(tmp_path, dynamics, [], [])] == ["there are no scenarios"]
+    assert [fault.what for fault in check_scenarios(tmp_path, dynamics, [], {})] == ["there are no scenarios"]
 
 
 def test_the_dynamics_that_come_with_it_have_no_faults() -> None:
