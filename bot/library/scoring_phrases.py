@@ -52,6 +52,7 @@ def phrase_faults(files: ScoringFiles) -> Iterator[Fault]:
         yield from phrases(files.topics, ("topics", number), topic.phrases)
     proposals = files.proposals
     yield from phrases(proposals, (), proposals.value.times, "times")
+    yield from phrases(proposals, (), proposals.value.meets, "meets")
     for number, opener in enumerate(proposals.value.openers):
         place = ("openers", number, "teacher")
         yield from faults(proposals, place, partial(compile_phrase, opener.teacher, lexicons, normaliser.phrase))

@@ -234,7 +234,11 @@ class ProposalRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Phrases that name a time."""
     joined_by: tuple[str, ...]
     """Words that may stand between the parts of one time."""
+    meets: Annotated[tuple[Phrase, ...], Meta(min_length=1)]
+    """Phrases that make a step with a day or an hour a meeting."""
     openers: Annotated[tuple[Opener, ...], Meta(min_length=1)]
+    no_step_before: tuple[str, ...]
+    """Words that make no step of what begins so: "would you like", "can I ask"."""
     goes_on: tuple[str, ...]
     """First words of a clause that belongs to the step before it."""
     stops: tuple[str, ...]

@@ -30,6 +30,8 @@ class ProposalFinder:
         }
         patterns = [pattern for phrase in rules.times for pattern in compile_phrase(phrase, lexicons, spell)]
         self._times = PhraseFinder([("time", patterns)])
+        meets = [pattern for phrase in rules.meets for pattern in compile_phrase(phrase, lexicons, spell)]
+        self._meets = PhraseFinder([("meets", meets)])
         self._reteller = Reteller(rules, lexicons, spell)
 
     def find(self, read: Read, found: Iterable[Found]) -> tuple[Proposal, ...]:
@@ -43,7 +45,7 @@ class ProposalFinder:
         proposals: dict[tuple[int, ProposalKind], Proposal] = {}
         for start, end, kind in held:
             for place, proposal in self._of(read, kind, (start, end), times, steps):
-                proposals.setdefault((place, kind), proposal)
+                proposals.setdefault((place, proposal.kind), proposal)
         return tuple(proposals[key] for key in sorted(proposals))
 
     def _of(
@@ -62,6 +64,8 @@ class ProposalFinder:
         near = [time for time in times if words[0] < time[1] and time[0] < words[1]] if kind != "apology" else []
         named = max(near, key=lambda time: time[1] - time[0], default=None)
         spoken = read.words[slice(*named)] if named else ()
+        if named and kind == "step" and any(words[0] <= hit.start < words[1] for hit in self._meets.find(read)):
+            kind = "meeting" if day_in(spoken) or minute_in(spoken) is not None else kind
         when = self._reteller.as_meant(read, *_without_preposition(read, named)) if named else None
         return Proposal(kind, _typed(read, words), retold, when, day_in(spoken), minute_in(spoken))
 

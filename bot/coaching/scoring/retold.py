@@ -65,7 +65,10 @@ class Reteller:
         longest: dict[int, _Opening] = {}
         for hit in self._openers.find(read):
             opener = self._rules.openers[int(hit.rule)]
-            found = _Opening(hit.start, hit.end - opener.keeps, opener.parent)
+            after = hit.end - opener.keeps
+            if after < len(read.words) and read.words[after] in self._rules.no_step_before:
+                continue
+            found = _Opening(hit.start, after, opener.parent)
             if hit.start not in longest or longest[hit.start].end < found.end:
                 longest[hit.start] = found
         return iter(longest.values())

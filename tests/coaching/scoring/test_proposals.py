@@ -38,6 +38,18 @@ def test_the_time_of_a_meeting_is_heard_with_its_day_and_hour(scorer: Scorer) ->
     assert (meeting.when, meeting.day, meeting.minute) == ("Monday at half past three", "monday", 15 * 60 + 30)
 
 
+def test_a_talk_at_a_time_that_is_named_is_a_meeting(scorer: Scorer) -> None:
+    found = proposals(scorer, "Could we meet again on Thursday at four and see together how Monday went?")
+    assert ("meeting", "Thursday at four") in [(each.kind, each.when) for each in found]
+
+
+@pytest.mark.parametrize(
+    "reply", ["Would you like me to ring you on Friday?", "Can you tell me together with him on Friday how it went?"]
+)
+def test_a_question_is_not_said_back_as_a_step(scorer: Scorer, reply: str) -> None:
+    assert not any(each.retold and each.retold.startswith("I ") for each in proposals(scorer, reply))
+
+
 def test_what_one_will_not_do_is_no_step(scorer: Scorer) -> None:
     assert not any(each.retold for each in proposals(scorer, "I won't ring you on Friday."))
 
