@@ -128,6 +128,17 @@ def simulate(
 
 
 @app.command()
+def new(
+    id: Annotated[str, typer.Argument(help="Its id and the name of its file: small letters and underscores.")],
+    folder: Annotated[Optional[Path], typer.Option(help="Folder; bot/knowledge/scenarios by default.")] = None,  # noqa: UP045
+) -> None:
+    """Write a commented scenario that already plays, to change into your own."""
+    from bot.commands.new import write_scenario
+
+    write_scenario(id, folder)
+
+
+@app.command()
 def check(
     knowledge: Annotated[
         Optional[Path],  # noqa: UP045
