@@ -74,6 +74,8 @@ class Situation(Struct, frozen=True):
     scored: ScoredReply
     repeated: bool = False
     """Whether the trainee has said the very same in one of the last replies."""
+    speaks_to: str | None = None
+    """The name of the third voice that the reply turns to; None for the parent."""
 
 
 def holds(condition: Condition, now: Situation) -> bool:

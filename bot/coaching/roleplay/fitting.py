@@ -24,6 +24,8 @@ def coherent(when: When, state: ParentState) -> bool:
         and not any(id in state.told for id in when.not_told)
         and all(id in state.said for id in when.said)
         and not any(id in state.said for id in when.not_said)
+        and (not when.any_said or any(id in state.said for id in when.any_said))
+        and not any(getattr(state.memory, name) > 0 for name in when.not_remembers)
         and all(getattr(state.memory, name) > 0 for name in when.remembers)
         and (not when.chosen or any(id in state.chosen for id in when.chosen))
     )

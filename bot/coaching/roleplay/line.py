@@ -55,8 +55,12 @@ class When(Struct, frozen=True, forbid_unknown_fields=True):
     """Lines that have all been said."""
     not_said: tuple[Id, ...] = ()
     """Lines of which none has been said."""
+    any_said: tuple[Id, ...] = ()
+    """Lines of which one at least has been said."""
     remembers: tuple[Remembered, ...] = ()
     """Things that have all happened at least once in this talk: `hushes` for a parent told to calm down."""
+    not_remembers: tuple[Remembered, ...] = ()
+    """Things of which none has happened in this talk."""
     chosen: tuple[Id, ...] = ()
     """Options of the choices before the meeting, of which one was chosen."""
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from typing import get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from bot.coaching.codebook import FoundMove, Reasons, ScoredReply, Scores
+from bot.coaching.codebook import FoundMove, Proposal, Reasons, ScoredReply, Scores, Weekday
 from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.line import Line
-from bot.coaching.roleplay.scenario import Scenario
+from bot.coaching.roleplay.scenario import Difficulty, Scenario
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.roleplay.talk import answer, begin
 
@@ -51,16 +53,45 @@ class Rehearsal(Struct, frozen=True):
 
 
 def rehearse(scenario: Scenario, dynamics: Dynamics, manner: Manner, seed: int) -> Rehearsal:
-    """Play a scenario from the first line to the last in one manner."""
+    """Play a scenario from the first line to the last in one manner.
+
+    The seed also decides what is chosen before the meeting, and how hard the parent is played.
+    """
     topics = sorted({topic for line in scenario.lines for topic in line.answers.topics})
-    states, replies = [begin(scenario, dynamics, seed)], []
+    dice = random.Random(f"{seed}/before")
+    chosen = tuple(dice.choice(arrangement.options).id for arrangement in scenario.arrangements)
+    difficulty: Difficulty = dice.choice(("usual", "usual", "hard"))
+    states, replies = [begin(scenario, dynamics, seed, difficulty, chosen)], []
     while states[-1].ended is None:
         state = states[-1]
         dice = random.Random(f"{seed}/{state.turn}")
-        reply = manner(Moment(scenario.line(state.line), state, dice, topics))
+        reply = _put(manner(Moment(scenario.line(state.line), state, dice, topics)), dice)
         replies.append(reply)
         states.append(answer(scenario, dynamics, state, reply, "…")[0])
     return Rehearsal(tuple(states), tuple(replies))
+
+
+def _put(reply: ScoredReply, dice: random.Random) -> ScoredReply:
+    """The reply with what its moves put to the parent, and with what is remembered of such replies."""
+    day: Weekday = dice.choice(get_args(Weekday))
+    proposals, remarks = [], []
+    if reply.has("new_appointment"):
+        when = dice.choice([f"{day.capitalize()} at four", None])
+        named = (when, day, 16 * 60) if when else (None, None, None)
+        proposals.append(Proposal("meeting", "…", f"we talk again on {when}" if when else None, *named))
+    if reply.has("agree_next_step", "share_decision", "offer_help", "offer_choice"):
+        proposals.append(Proposal("step", "…", dice.choice(["you'll ring me", "we look at it together", None])))
+    if reply.has("admit_mistake"):
+        proposals.append(Proposal("apology", "…"))
+    if reply.has("dismiss", "instruct") and dice.random() < 0.3:
+        remarks.append("hushes")
+    if reply.has("over_promise", "give_in") and dice.random() < 0.4:
+        remarks.append("keeps_secret")
+    if reply.has("keep_confidential", "child_first", "avoid") and dice.random() < 0.4:
+        remarks.append("passes_it_on")
+    if reply.has("state_possible", "appreciate") and dice.random() < 0.3:
+        remarks.append("owns_not_knowing")
+    return replace(reply, proposals=tuple(proposals), remarks=tuple(remarks))
 
 
 def scored(

@@ -8,10 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from bot.coaching.codebook import Proposal, ScoredReply
+from bot.coaching.roleplay.addressed import addressed
 from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.line import Answers, Line, When
 from bot.coaching.roleplay.rehearsal import scored
-from bot.coaching.roleplay.scenario import Arrangement, Diary, Harder, Option, Scenario, Start, Temper
+from bot.coaching.roleplay.scenario import Arrangement, Diary, Harder, Option, Scenario, Start, Temper, Voice
 from bot.coaching.roleplay.state import Memory, ParentState
 from bot.coaching.roleplay.talk import answer, begin, spoken_by
 
@@ -172,3 +173,29 @@ def test_what_the_parent_said_can_be_shown_again_with_its_places_filled(busy: Sc
     for seed in range(20):
         state, bubbles = after(busy, dynamics, reply(FRIDAY), seed=seed)
         assert spoken_by(busy, state) == bubbles
+
+
+@pytest.mark.parametrize(
+    ("reply", "whom"),
+    [
+        ("Elif, what would you like?", "Elif"),
+        ("That is a lot. What do you say, elif?", "Elif"),
+        ("And Elif, is that so? Mrs Kaya, you too?", "Elif"),
+        ("What would Elif like?", None),
+        ("I hear you.", None),
+    ],
+)
+def test_a_reply_can_turn_to_the_student(busy: Scenario, reply: str, whom: str | None) -> None:
+    assert addressed(replace(busy, voices=(Voice("Elif", "herself", 15),)), reply) == whom
+
+
+def test_who_is_spoken_to_answers(busy: Scenario, dynamics: Dynamics) -> None:
+    three = replace(
+        busy,
+        voices=(Voice("Elif", "herself", 15),),
+        lines=(*busy.lines, *(extra(f"elif_{n}", f"Elif: I know that. {n}") for n in range(3))),
+    )
+    start = replace(begin(three, dynamics, 1), **CALM)
+    for seed in range(20):
+        _, bubbles = answer(three, dynamics, replace(start, seed=seed), scored(1, 1, None), "Elif, what do you think?")
+        assert bubbles[0].startswith("Elif:")
