@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from bot.coaching.debrief.arrangements import Agreed, Arranged, agreed_in, arrangements_of
 from bot.coaching.debrief.disclosures import MetProbe, Told, Untold, probes_met, told_by, untold_by
 from bot.coaching.debrief.practise import practise_next
 from bot.coaching.debrief.share import ShareOfTalk, share_beside_the_field, share_of_talk
@@ -14,7 +15,7 @@ from bot.coaching.debrief.transcript import Averages, Point, Spoken, averages_of
 from bot.coaching.debrief.turning_points import TurningPoint, best_turn, costliest_turn, ending_in_words
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.roleplay.line import End
-from bot.coaching.roleplay.scenario import Scenario
+from bot.coaching.roleplay.scenario import Difficulty, Scenario
 from bot.coaching.turn import Turn
 
 __all__ = ["Report", "debrief", "share_of_talk"]
@@ -47,6 +48,12 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     transcript: tuple[Spoken, ...]
     next: tuple[str, ...]
     """What to practise next, the most needed first; at least one thing."""
+    arrangements: tuple[Arranged, ...] = ()
+    """What was chosen before the meeting, and what came of it."""
+    agreed: Agreed = Agreed()
+    """What was really agreed."""
+    difficulty: Difficulty = "usual"
+    """How hard the parent was played."""
 
 
 def debrief(scenario: Scenario, turns: Sequence[Turn], coach: Coach, *, reveal: bool = True) -> Report:
@@ -60,7 +67,7 @@ def debrief(scenario: Scenario, turns: Sequence[Turn], coach: Coach, *, reveal: 
     averages = averages_of(turns)
     used = strategies_used(scenario, turns, coach)
     missed = strategies_missed(scenario, turns, coach)
-    share = share_beside_the_field(turns, coach)
+    share = share_beside_the_field(scenario, turns, coach)
     ended = turns[-1].state.ended if turns else None
     return Report(
         scenario=scenario.id,
@@ -80,6 +87,9 @@ def debrief(scenario: Scenario, turns: Sequence[Turn], coach: Coach, *, reveal: 
         probes=probes_met(scenario, turns),
         told=told_by(scenario, turns),
         untold=untold_by(scenario, turns, coach) if turns and (reveal or ended) else (),
-        transcript=transcript_of(turns),
+        transcript=transcript_of(scenario, turns),
         next=practise_next(scenario, turns, coach, averages, used, missed, share),
+        arrangements=arrangements_of(scenario, turns, coach),
+        agreed=agreed_in(turns),
+        difficulty=turns[0].before.difficulty if turns else "usual",
     )

@@ -17,6 +17,8 @@ def as_text(report: Report, *, transcript: bool = False) -> str:
     """The report in words, section by section; the whole conversation at the end if asked for."""
     sections: list[tuple[str, Iterable[str]]] = [
         ("How it ended", [report.ending]),
+        ("What you agreed", _agreed(report)),
+        ("What you chose before the meeting", _arranged(report)),
         ("Your scores (0 to 3)", _scores(report)),
         ("Your best moment", _moment(report.best_turn)),
         ("The moment that cost most", _moment(report.costliest_turn)),
@@ -31,6 +33,27 @@ def as_text(report: Report, *, transcript: bool = False) -> str:
     ]
     written = [(title, list(lines)) for title, lines in sections]
     return "\n\n".join("\n".join([title.upper(), *lines]) for title, lines in written if lines)
+
+
+def _agreed(report: Report) -> Iterator[str]:
+    agreed = report.agreed
+    if agreed.in_parents_words:
+        yield f"In the words of {report.parent}:"
+        yield from (f"- {words}" for words in agreed.in_parents_words)
+    elif agreed.own_words:
+        yield "In your words:"
+        yield from (f"- “{words}”" for words in agreed.own_words)
+
+
+def _arranged(report: Report) -> Iterator[str]:
+    if report.difficulty == "hard":
+        yield "You chose the harder way."
+    for choice in report.arrangements:
+        if not choice.as_planned and choice.citation:
+            yield f"- {choice.asks} {choice.label}"
+            yield f"  {choice.effect} ({in_brackets(choice.citation)})"
+    planned = [choice for choice in report.arrangements if choice.as_planned]
+    yield from (f"- {choice.asks} {choice.label} As planned." for choice in planned)
 
 
 def _scores(report: Report) -> Iterator[str]:
@@ -87,8 +110,7 @@ def _unsaid(report: Report) -> Iterator[str]:
 
 
 def _transcript(report: Report) -> list[str]:
-    names = {"parent": report.parent, "teacher": "You"}
-    return [f"{names[spoken.speaker]}: {spoken.text}" for spoken in report.transcript]
+    return [f"{spoken.name or 'You'}: {spoken.text}" for spoken in report.transcript]
 
 
 def _shown(score: int | None) -> str:

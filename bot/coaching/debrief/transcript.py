@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from msgspec import Struct
 from bot.coaching.codebook import DIMENSIONS, Dimension, FoundMove, Score, Scores
 from bot.coaching.roleplay.line import Level, Line, Phase
 from bot.coaching.roleplay.scenario import Scenario
+from bot.coaching.roleplay.voices import by_speaker
 from bot.coaching.turn import Turn
 
 
@@ -22,6 +23,8 @@ class Spoken(Struct, frozen=True, forbid_unknown_fields=True):
     """Number of the reply that this is, or that answers it; None for the parent's last words."""
     scores: Scores | None = None
     moves: tuple[FoundMove, ...] = ()
+    name: str | None = None
+    """Who speaks on the parent's side: the parent, or a third voice. None for the teacher."""
 
 
 class Point(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,14 +52,20 @@ class Averages(Struct, frozen=True, forbid_unknown_fields=True):
         return mean
 
 
-def transcript_of(turns: Sequence[Turn]) -> tuple[Spoken, ...]:
-    """All that was said, in order."""
+def transcript_of(scenario: Scenario, turns: Sequence[Turn]) -> tuple[Spoken, ...]:
+    """All that was said, in order; where a third voice joins in, each speaker apart."""
     said: list[Spoken] = []
     for turn in turns:
-        said.append(Spoken("parent", turn.parent, turn.number))
+        said += _heard(scenario, turn.parent.split("\n"), turn.number)
         said.append(Spoken("teacher", turn.reply, turn.number, turn.scored.scores, turn.scored.moves))
-    said.extend(Spoken("parent", "\n".join(turn.answer), None) for turn in turns[-1:] if turn.answer)
+    for turn in turns[-1:]:
+        said += _heard(scenario, turn.answer, None)
     return tuple(said)
+
+
+def _heard(scenario: Scenario, bubbles: Iterable[str], turn: int | None) -> Iterator[Spoken]:
+    for speech in by_speaker(scenario, bubbles):
+        yield Spoken("parent", "\n".join(speech.bubbles), turn, name=speech.name)
 
 
 def course_of(turns: Sequence[Turn]) -> tuple[Point, ...]:

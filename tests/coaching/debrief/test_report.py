@@ -15,7 +15,7 @@ from bot.coaching.debrief.text import as_text
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.roleplay.line import Line
 from bot.coaching.roleplay.scenario import Scenario
-from bot.coaching.roleplay.state import ParentState
+from bot.coaching.roleplay.state import Memory, ParentState
 from bot.coaching.turn import Turn
 
 FREELY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -182,6 +182,67 @@ def test_what_the_parent_kept_back_stays_so_while_the_talk_goes_on(talk: Talk, c
     assert debrief(talk.scenario, talk.turns, coach, reveal=False).untold == ()
     talk.reply("Whatever.", (0, 0, None), 10, 1, "dismiss", ended="walkout")
     assert len(debrief(talk.scenario, talk.turns, coach, reveal=False).untold) > 0
+
+
+@pytest.fixture
+def at_the_table(scenarios: list[Scenario], coach: Coach) -> Talk:
+    """A talk with a mother and her daughter, arranged in one way that is not the usual."""
+    talk = Talk(next(scenario for scenario in scenarios if scenario.id == "three_way"), coach)
+    talk.state = msgspec.structs.replace(talk.state, chosen=("big_desk",), difficulty="hard")
+    return talk
+
+
+def test_what_was_chosen_before_the_meeting_stands_with_what_came_of_it(at_the_table: Talk) -> None:
+    assert at_the_table.report().arrangements == ()
+    report = at_the_table.reply("Hello.", (1, 1, None), 8, 3).report()
+    chosen, *others = report.arrangements
+    assert (chosen.option, chosen.as_planned, chosen.citation) == ("big_desk", False, "Bootman (2022)")
+    assert chosen.effect == at_the_table.scenario.option("big_desk").effect
+    assert [(other.as_planned, other.effect, other.citation) for other in others] == [(True, None, None)] * 2
+    assert report.difficulty == "hard"
+    text = as_text(report)
+    assert chosen.effect in text
+    assert "(Bootman, 2022)" in text
+    assert text.count("As planned.") == 2
+    assert "You chose the harder way." in text
+
+
+def test_a_scenario_without_choices_says_nothing_of_them(talk: Talk) -> None:
+    talk.scenario = msgspec.structs.replace(talk.scenario, arrangements=())
+    report = talk.reply("Hello.", (1, 1, None), 8, 3).report()
+    assert report.arrangements == ()
+    assert "BEFORE THE MEETING" not in as_text(report)
+
+
+def test_what_was_agreed_stands_in_the_parents_words(talk: Talk) -> None:
+    assert "WHAT YOU AGREED" not in as_text(talk.reply("Hello.", (1, 1, None), 8, 3).report())
+    settled = Memory(agreed=("I'll ring you on Friday",), steps=("you'll ring me on Friday",), meeting="Monday at four")
+    report = talk.reply("I'll ring you on Friday.", (2, 2, None), 4, 6, memory=settled).report()
+    assert report.agreed.steps == ("You'll ring me on Friday.",)
+    assert report.agreed.in_parents_words == ("You'll ring me on Friday.", "Monday at four.")
+    assert "- You'll ring me on Friday." in as_text(report)
+
+
+def test_what_cannot_be_turned_round_stands_in_the_trainees_own_words(talk: Talk) -> None:
+    settled = Memory(agreed=("Let's try the sheet for a week",))
+    report = talk.reply("Let's try the sheet for a week.", (2, 2, None), 4, 6, memory=settled).report()
+    assert "In your words:\n- “Let's try the sheet for a week”" in as_text(report)
+
+
+def test_who_speaks_at_the_table_stands_over_their_words_and_their_name_is_not_counted(at_the_table: Talk) -> None:
+    both = Line(id="a", says=("(sits down) One two.", "Elif: Three.", "Elif: Four."), calls_for=("empathy",))
+    at_the_table.lines = [both, both]
+    report = at_the_table.reply("Five six seven eight.", (1, 1, None), 8, 3, line=both).report()
+    mother = at_the_table.scenario.parent.name
+    assert [(said.name, said.text) for said in report.transcript] == [
+        (mother, "(sits down) One two."),
+        ("Elif", "Three.\nFour."),
+        (None, "Five six seven eight."),
+        (mother, "(sits down) One two."),
+        ("Elif", "Three.\nFour."),
+    ]
+    assert report.share_of_talk.teacher == pytest.approx(4 / (4 + 2 * 4), abs=0.001)
+    assert "\nElif: Three." in as_text(report, transcript=True)
 
 
 @FREELY
