@@ -67,14 +67,21 @@ def play(
         typer.Option(help="A script, one reply a line; prints one JSON line a turn."),
     ] = None,
     seed: Annotated[int, typer.Option(help="Decides between lines that fit equally well.")] = 0,
+    hard: Annotated[bool, typer.Option("--hard", help="The harder way, where the scenario has one.")] = False,
+    choose: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(metavar="OPTION", help="Id of a choice before the meeting; may be given several times."),
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show after each turn what the parent went by.")] = False,
 ) -> None:
     """Talk to a parent in the terminal, or run a script of replies."""
-    from bot.commands.play import play_in_terminal, play_script
+    from bot.commands.play import Wishes, play_in_terminal, play_script
 
+    wishes = Wishes(seed, "hard" if hard else "usual", tuple(choose or ()), explain)
     if replies is None:
-        play_in_terminal(scenario, seed=seed)
+        play_in_terminal(scenario, wishes)
     else:
-        play_script(scenario, replies, seed=seed)
+        play_script(scenario, replies, wishes)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from bot.coaching.roleplay.line import Line
 from bot.coaching.roleplay.scenario import Difficulty, Scenario
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.roleplay.talk import TalkEnded, answer, begin, spoken_by
+from bot.coaching.roleplay.why import Why, why
 from bot.coaching.turn import Turn
 
 __all__ = ["Adviser", "Play", "ReplyScorer", "TalkEnded", "spoken"]
@@ -77,6 +78,10 @@ class Play:
             state=after,
             answer=bubbles,
         )
+
+    def why(self, turn: Turn) -> Why:
+        """Why the parent answered as they did in a turn of this play."""
+        return why(self.scenario, self._dynamics, turn.before, turn.scored, turn.reply)
 
 
 def spoken(scenario: Scenario, state: ParentState) -> str:

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
+from bot.coaching.roleplay.scenario import Difficulty
 from bot.commands.outcome import BadInput
 
 if TYPE_CHECKING:
@@ -16,17 +19,31 @@ if TYPE_CHECKING:
     from bot.coaching.turn import Turn
 
 
-def play_script(scenario: str, replies: Path, seed: int = 0) -> None:
+class Wishes(Struct, frozen=True):
+    """How a talk is to be played."""
+
+    seed: int = 0
+    difficulty: Difficulty = "usual"
+    chosen: tuple[str, ...] = ()
+    """Ids of options of the choices before the meeting."""
+    explain: bool = False
+    """Whether to show after each turn why the parent answered as they did."""
+
+
+AS_USUAL = Wishes()
+
+
+def play_script(scenario: str, replies: Path, wishes: Wishes = AS_USUAL) -> None:
     """Give the replies of a file, one a line, and print one JSON line a turn; stop where the talk ends.
 
-    Raises BadInput for an unknown scenario or a file that cannot be read, KnowledgeError if the
+    Raises BadInput for an unknown scenario or option, or a file that cannot be read, KnowledgeError if the
     knowledge has faults.
     """
     script = _read_script(replies)
-    play, _ = _prepare(scenario)
+    play, _ = _prepare(scenario, wishes)
     count = 0
-    for turn in turns_of(play, script, seed):
-        sys.stdout.write(json.dumps(record_of(turn), ensure_ascii=False) + "\n")
+    for turn in turns_of(play, script, wishes):
+        sys.stdout.write(json.dumps(record_of(turn, play if wishes.explain else None), ensure_ascii=False) + "\n")
         sys.stdout.flush()
         count += 1
     if count < len(script):
@@ -34,9 +51,9 @@ def play_script(scenario: str, replies: Path, seed: int = 0) -> None:
         sys.stderr.write(f"alongside: the talk ended with reply {count}; {left} more in {replies.name} not given.\n")
 
 
-def turns_of(play: Play, replies: Sequence[str], seed: int) -> Iterator[Turn]:
+def turns_of(play: Play, replies: Sequence[str], wishes: Wishes) -> Iterator[Turn]:
     """The turns of a talk with these replies, until it ends or the replies do."""
-    state = play.open(seed)
+    state = play.open(wishes.seed, wishes.difficulty, wishes.chosen)
     for reply in replies:
         if state.ended is not None:
             return
@@ -45,11 +62,14 @@ def turns_of(play: Play, replies: Sequence[str], seed: int) -> Iterator[Turn]:
         state = turn.state
 
 
-def record_of(turn: Turn) -> dict[str, Any]:
-    """A turn as the script prints it: `parent` is the line that the reply answers, `state` the parent after it."""
+def record_of(turn: Turn, explained_by: Play | None = None) -> dict[str, Any]:
+    """A turn as the script prints it: `parent` is the line that the reply answers, `state` the parent after it.
+
+    With the play that it belongs to, `why` says why the parent answered as they did.
+    """
     import msgspec
 
-    return {
+    record = {
         "turn": turn.number,
         "parent_line": turn.line,
         "parent": turn.parent,
@@ -59,17 +79,20 @@ def record_of(turn: Turn) -> dict[str, Any]:
         "state": {"heat": turn.state.heat, "trust": turn.state.trust, "phase": turn.state.phase},
         "ended": turn.state.ended,
     }
+    if explained_by is not None:
+        record["why"] = msgspec.to_builtins(explained_by.why(turn))
+    return record
 
 
-def play_in_terminal(scenario: str, seed: int = 0) -> None:
+def play_in_terminal(scenario: str, wishes: Wishes = AS_USUAL) -> None:
     """Let a person talk to the parent: hint, retry, finish and quit are commands, all else is the reply.
 
-    Raises BadInput for an unknown scenario, KnowledgeError if the knowledge has faults.
+    Raises BadInput for an unknown scenario or option, KnowledgeError if the knowledge has faults.
     """
     from bot.commands.play_terminal import Terminal
 
-    play, coach = _prepare(scenario)
-    Terminal(play, coach, seed).run()
+    play, coach = _prepare(scenario, wishes)
+    Terminal(play, coach, wishes).run()
 
 
 def _read_script(file: Path) -> list[str]:
@@ -85,12 +108,17 @@ def _read_script(file: Path) -> list[str]:
     return replies
 
 
-def _prepare(scenario: str) -> tuple[Play, Coach]:
+def _prepare(scenario: str, wishes: Wishes) -> tuple[Play, Coach]:
     """The play of a scenario, and the coach beside it."""
+    from bot.coaching.roleplay.arranging import CannotBeChosen, chosen_in
     from bot.library.faults import nearest
     from bot.library.knowledge import read_knowledge
 
     knowledge = read_knowledge()
     if scenario not in knowledge.scenarios:
         raise BadInput(f'there is no scenario "{scenario}". {nearest(scenario, knowledge.scenarios, "scenarios")}')
+    try:
+        chosen_in(knowledge.scenarios[scenario], wishes.chosen, wishes.difficulty)
+    except CannotBeChosen as error:
+        raise BadInput(str(error)) from error
     return knowledge.plays()[scenario], knowledge.coach

@@ -15,8 +15,13 @@ from bot.coaching.feedback.advice import Advice
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.feedback.wording import in_brackets
 from bot.coaching.play import Play
+from bot.coaching.roleplay.arranging import arranged
+from bot.coaching.roleplay.scenario import Arrangement, Option
 from bot.coaching.roleplay.talk import spoken_by
+from bot.coaching.roleplay.voices import by_speaker
 from bot.coaching.turn import Turn
+from bot.commands.play import AS_USUAL, Wishes
+from bot.commands.play_explained import explained
 
 COMMANDS = "hint, retry (take the last reply back), finish (see the summary), quit"
 
@@ -28,10 +33,10 @@ class _Quit(Exception):
 class Terminal:
     """One talk, kept as the list of its turns; a retry takes the last one off."""
 
-    def __init__(self, play: Play, coach: Coach, seed: int, console: Console | None = None) -> None:
-        self._play, self._coach = play, coach
+    def __init__(self, play: Play, coach: Coach, wishes: Wishes = AS_USUAL, console: Console | None = None) -> None:
+        self._play, self._coach, self._wishes = play, coach, wishes
         self._console = console or Console(highlight=False)
-        self._state = play.open(seed)
+        self._state = play.open(wishes.seed, wishes.difficulty, wishes.chosen)
         self._turns: list[Turn] = []
 
     def run(self) -> None:
@@ -82,6 +87,8 @@ class Terminal:
         self._scores(turn)
         self._tip(turn.advice)
         self._parent(turn.answer)
+        if self._wishes.explain:
+            self._console.print(Padding(explained(self._play, turn), (1, 0, 0, 2)))
         if turn.state.ended is not None:
             self._aside(_ENDINGS[turn.state.ended].format(parent=self._play.scenario.parent.name))
 
@@ -107,12 +114,24 @@ class Terminal:
         self._console.print(Panel(briefing, title=f"{scenario.title}: you are {scenario.teacher.name}", padding=(1, 2)))
         if scenario.content_note:
             self._aside(f"Please note: {scenario.content_note}")
+        if self._wishes.difficulty == "hard" and scenario.hard:
+            self._aside(f"The harder way: {scenario.hard.about}")
+        for arrangement, option in arranged(scenario, self._wishes.chosen):
+            self._aside(f"{arrangement.asks} {option.label}{self._others(arrangement, option)}")
         self._aside(f"Type your reply and press Enter. You can also type: {COMMANDS}.")
 
+    @staticmethod
+    def _others(arrangement: Arrangement, option: Option) -> str:
+        """How to choose otherwise the next time."""
+        others = [other.id for other in arrangement.options if other != option]
+        return f" (or --choose {' or '.join(others)})"
+
     def _parent(self, bubbles: tuple[str, ...]) -> None:
-        self._console.print(Text(f"\n{self._play.scenario.parent.name}", style="bold magenta"))
-        for bubble in bubbles:
-            self._console.print(Padding(Text(bubble), (0, 0, 0, 2)))
+        for speech in by_speaker(self._play.scenario, bubbles):
+            main = speech.name == self._play.scenario.parent.name
+            self._console.print(Text(f"\n{speech.name}", style="bold magenta" if main else "bold blue"))
+            for bubble in speech.bubbles:
+                self._console.print(Padding(Text(bubble), (0, 0, 0, 2)))
 
     def _scores(self, turn: Turn) -> None:
         shown = Text("  ")

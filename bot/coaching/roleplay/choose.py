@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
 
 from bot.coaching.codebook import HELPING
 from bot.coaching.roleplay.conditions import Situation, holds, probes_met
@@ -23,6 +26,42 @@ DECIDING: frozenset[Phase] = frozenset({"deciding", "closing"})
 """The phases in which it is about what happens next."""
 
 Wanted = Callable[[Line], bool]
+
+Tier = Literal[
+    "overdue_probe",
+    "hurt",
+    "proposal",
+    "helped",
+    "probe",
+    "disclosure_asked",
+    "unburdened",
+    "step",
+    "deciding",
+    "topic",
+    "topic_nearby",
+    "topic_stretched",
+    "asked_again",
+    "late_proposal",
+    "opened_up",
+    "response",
+    "moment",
+    "moment_nearby",
+    "anything_left",
+    "last_probe",
+    "last_words",
+]
+"""Why a line was said: the tier of the search in which it was found, from the most pressing on.
+
+"last_words" stands for the lines that close a conversation, which are not searched for in tiers.
+"""
+
+
+class Pick(Struct, frozen=True):
+    """What the parent says next, and why."""
+
+    lines: tuple[Line, ...]
+    """The line that answers the reply, or a short answer and the line that follows it in the same breath."""
+    tier: Tier
 
 
 def opening_line(lines: Iterable[Line], seed: int) -> Line:
@@ -46,29 +85,27 @@ def closing_line(now: Situation, end: End) -> Line:
     )
 
 
-def next_lines(dynamics: Dynamics, now: Situation) -> list[Line]:
-    """The line that answers the reply, or a short answer and the line that follows it in the same breath.
-
-    Empty when the parent has nothing left to say.
-    """
+def next_lines(dynamics: Dynamics, now: Situation) -> Pick | None:
+    """What answers the reply, and the tier in which it was found. None when the parent has nothing left to say."""
     search = _Search(dynamics, now)
-    for lines in search.tiers():
+    for tier, lines in search.tiers():
         found = list(lines)
         if found:
             line = _best(now, found)
             answer = search.answer_before(line)
-            return [line] if answer is None else [answer, line]
-    return []
+            return Pick((line,) if answer is None else (answer, line), tier)
+    return None
 
 
 def _best(now: Situation, lines: Sequence[Line]) -> Line:
     """The line that answers the foremost topic; between equals, by lot, with two lots for one written for this mood."""
     state, topics = now.state, now.scored.topics
 
-    def rank(line: Line) -> tuple[int, int]:
+    def rank(line: Line) -> tuple[bool, int, int]:
         asked = min((topics.index(topic) for topic in line.answers.topics if topic in topics), default=len(topics))
         draws = 1 if line.when == When() and not places_of(line) else 2
-        return asked, min(_lot(state.seed, state.turn, f"{line.id}/{draw}") for draw in range(draws))
+        spoken_to = now.speaks_to is None or line.says[0].startswith(f"{now.speaks_to}:")
+        return not spoken_to, asked, min(_lot(state.seed, state.turn, f"{line.id}/{draw}") for draw in range(draws))
 
     return min(lines, key=rank)
 
@@ -99,45 +136,48 @@ class _Search:
         self.helps = [move for move in dynamics.choice.strong if move in HELPING and move not in again]
         """A second apology on the heels of the first is not news; a second insult is."""
 
-    def tiers(self) -> Iterator[Iterable[Line]]:
+    def tiers(self) -> Iterator[tuple[Tier, Iterable[Line]]]:
         """Ever less fitting lines; the first tier that has any decides."""
-        yield self._probe(late=self.dynamics.choice.overdue)
-        yield self._of(self.here, lambda line: self._reacts(line, self.hurts))
-        yield self._of(self.near, lambda line: self._reacts(line, self.hurts))
+        yield "overdue_probe", self._probe(late=self.dynamics.choice.overdue)
+        yield "hurt", self._of(self.here, lambda line: self._reacts(line, self.hurts))
+        yield "hurt", self._of(self.near, lambda line: self._reacts(line, self.hurts))
         if not self.asks or self.state.phase in DECIDING:
-            yield self._anywhere(self._on_proposal)
+            yield "proposal", self._anywhere(self._on_proposal)
         if not self._can_answer():
-            yield self._of(self.here, lambda line: self._reacts(line, self.helps))
-            yield self._of(self.near, lambda line: self._reacts(line, self.helps))
+            yield "helped", self._of(self.here, lambda line: self._reacts(line, self.helps))
+            yield "helped", self._of(self.near, lambda line: self._reacts(line, self.helps))
         if not self.asks:
-            yield self._probe()
+            yield "probe", self._probe()
         if holds(self.dynamics.disclosure.asked, self.now):
             fits_in = self._on_topic if self.now.scored.asked else self._responds
-            yield self._of(self.here, lambda line: bool(line.tells) and fits_in(line))
+            yield "disclosure_asked", self._of(self.here, lambda line: bool(line.tells) and fits_in(line))
         if self._opens_up() and self.state.turn >= self.dynamics.choice.unburdens_from:
-            yield [
-                line
-                for line in self._of(self.here, lambda line: self._worry_told_by(line) is not None)
-                if not self.now.scored.asked or self._on_topic(line) or self.answer_before(line)
-            ]
+            yield (
+                "unburdened",
+                [
+                    line
+                    for line in self._of(self.here, lambda line: self._worry_told_by(line) is not None)
+                    if not self.now.scored.asked or self._on_topic(line) or self.answer_before(line)
+                ],
+            )
         if self._settles():
-            yield self._of(self.here, lambda line: self._reacts(line, self.dynamics.choice.stepping))
-            yield self._of(self.here, lambda line: at_any_time(line) and DECIDING.issuperset(line.phases))
-        yield self._of(self.here, self._on_topic)
-        yield self._of(self.near, self._on_topic)
-        yield self._anywhere(self._on_topic)
+            yield "step", self._of(self.here, lambda line: self._reacts(line, self.dynamics.choice.stepping))
+            yield "deciding", self._of(self.here, lambda line: at_any_time(line) and DECIDING.issuperset(line.phases))
+        yield "topic", self._of(self.here, self._on_topic)
+        yield "topic_nearby", self._of(self.near, self._on_topic)
+        yield "topic_nearby", self._anywhere(self._on_topic)
         if self.asks:
-            yield self._anywhere(self._asked_again)
-        yield self._probe()
-        yield self._anywhere(self._on_proposal)
+            yield "asked_again", self._anywhere(self._asked_again)
+        yield "probe", self._probe()
+        yield "late_proposal", self._anywhere(self._on_proposal)
         if self._opens_up():
-            yield self._of(self.here, lambda line: self._worry_told_by(line) is not None)
-            yield self._of(self.here, lambda line: bool(line.tells))
-        yield self._of(self.here, self._responds)
-        yield self._of(self.here, at_any_time)
-        yield self._of(self.near, at_any_time)
-        yield [line for line in self.usual if at_any_time(line) and coherent(line.when, self.state)]
-        yield self._probe(late=-self.state.turn)
+            yield "opened_up", self._of(self.here, lambda line: self._worry_told_by(line) is not None)
+            yield "opened_up", self._of(self.here, lambda line: bool(line.tells))
+        yield "response", self._of(self.here, self._responds)
+        yield "moment", self._of(self.here, at_any_time)
+        yield "moment_nearby", self._of(self.near, at_any_time)
+        yield "anything_left", [line for line in self.usual if at_any_time(line) and coherent(line.when, self.state)]
+        yield "last_probe", self._probe(late=-self.state.turn)
 
     def answer_before(self, line: Line) -> Line | None:
         """A short answer to what was asked, when the parent's own question or worry follows at once."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from bot.coaching.roleplay.conditions import Situation, holds
-from bot.coaching.roleplay.dynamics import Dynamics
+from bot.coaching.roleplay.dynamics import Dynamics, Reaction
 from bot.coaching.roleplay.proposals import clashes
 from bot.coaching.roleplay.state import Memory, ParentState
 
@@ -27,12 +27,17 @@ def react(dynamics: Dynamics, now: Situation) -> ParentState:
     return state if now.repeated else replace(state, memory=_settled(dynamics, replace(now, state=state)))
 
 
+def felt(dynamics: Dynamics, now: Situation) -> list[Reaction]:
+    """The general reactions that the reply of `now` sets off."""
+    return [rule for rule in dynamics.reactions if holds(rule.when, now)]
+
+
 def _change(dynamics: Dynamics, now: Situation) -> tuple[int, int]:
     """What the reply adds to heat and to trust."""
-    felt = [rule for rule in dynamics.reactions if holds(rule.when, now)]
+    rules = felt(dynamics, now)
     special = [effect for effect in now.line.effects if now.scored.has(*effect.moves)]
-    heat = sum(rule.heat for rule in felt) + sum(effect.heat for effect in special)
-    trust = sum(rule.trust for rule in felt) + sum(effect.trust for effect in special)
+    heat = sum(rule.heat for rule in rules) + sum(effect.heat for effect in special)
+    trust = sum(rule.trust for rule in rules) + sum(effect.trust for effect in special)
     if now.repeated:  # Words that come again win nothing new.
         heat, trust = max(heat, 0), min(trust, 0)
     temper, inertia = now.scenario.temper_of(now.state.difficulty), dynamics.inertia

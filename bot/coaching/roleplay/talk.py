@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from hashlib import blake2b
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.coaching.codebook import ScoredReply
-from bot.coaching.roleplay.choose import closing_line, next_lines, opening_line
+from bot.coaching.roleplay.addressed import addressed
+from bot.coaching.roleplay.choose import Tier, closing_line, next_lines, opening_line
 from bot.coaching.roleplay.conditions import Situation
 from bot.coaching.roleplay.course import end_earned, end_reached, next_phase
 from bot.coaching.roleplay.dynamics import Dynamics
@@ -24,6 +26,18 @@ FEW_WORDS = 5
 
 STILL_IN_THE_EAR = 3
 """Replies back to which a parent notices that the same words come again."""
+
+
+class Answered(Struct, frozen=True):
+    """A reply as the parent took it, and what they say to it."""
+
+    state: ParentState
+    """The parent after it."""
+    bubbles: tuple[str, ...]
+    tier: Tier
+    """Why they say just that."""
+    now: Situation
+    """The moment at which they chose their words: the reply weighed, nothing said yet."""
 
 
 class TalkEnded(ValueError):
@@ -66,21 +80,34 @@ def answer(
 
     Pure: the same arguments give the same answer. Raises TalkEnded if the talk had ended before.
     """
-    if state.ended is not None:
-        raise TalkEnded
-    mark = _mark(reply)
-    turn = replace(state, turn=state.turn + 1)
-    now = Situation(scenario, scenario.line(state.line), turn, scored, repeated=mark in state.memory.heard)
-    now = replace(now, state=_heard(react(dynamics, now), mark))
+    answered = answer_with_reasons(scenario, dynamics, state, scored, reply)
+    return answered.state, answered.bubbles
+
+
+def answer_with_reasons(
+    scenario: Scenario, dynamics: Dynamics, state: ParentState, scored: ScoredReply, reply: str
+) -> Answered:
+    """The same as `answer`, and why. Raises TalkEnded if the talk had ended before."""
+    now = weighed(scenario, state, scored, reply)
+    now = replace(now, state=_heard(react(dynamics, now), _mark(reply)))
     end = end_reached(dynamics, now)
     if end is not None:
         return _close(now, end)
     now = replace(now, state=replace(now.state, phase=next_phase(dynamics, now)))
-    lines = next_lines(dynamics, now)
-    if not lines:
+    pick = next_lines(dynamics, now)
+    if pick is None:
         return _close(now, end_earned(dynamics, now))
-    said = _say(now.state, lines, fillings(now))
-    return said, spoken_by(scenario, said)
+    said = _say(now.state, pick.lines, fillings(now))
+    return Answered(said, spoken_by(scenario, said), pick.tier, now)
+
+
+def weighed(scenario: Scenario, state: ParentState, scored: ScoredReply, reply: str) -> Situation:
+    """The moment at which a reply is weighed, its turn counted. Raises TalkEnded if the talk had ended before."""
+    if state.ended is not None:
+        raise TalkEnded
+    turn = replace(state, turn=state.turn + 1)
+    repeated = _mark(reply) in state.memory.heard
+    return Situation(scenario, scenario.line(state.line), turn, scored, repeated, addressed(scenario, reply))
 
 
 def spoken_by(scenario: Scenario, state: ParentState) -> tuple[str, ...]:
@@ -100,10 +127,10 @@ def _heard(state: ParentState, mark: str | None) -> ParentState:
     return replace(state, memory=replace(state.memory, heard=(*state.memory.heard, mark)[-STILL_IN_THE_EAR:]))
 
 
-def _close(now: Situation, end: End) -> tuple[ParentState, tuple[str, ...]]:
+def _close(now: Situation, end: End) -> Answered:
     line = closing_line(now, end)
     said = _say(now.state, [line], fillings(now))
-    return replace(said, ended=end), spoken_by(now.scenario, said)
+    return Answered(replace(said, ended=end), spoken_by(now.scenario, said), "last_words", now)
 
 
 def _say(state: ParentState, lines: Sequence[Line], values: dict[str, str]) -> ParentState:
