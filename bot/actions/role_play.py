@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.coaching.roleplay.scenario import Difficulty
 from bot.coaching.roleplay.state import ParentState
 from bot.records import SessionRecord
 from bot.records.values import Coaching
@@ -27,6 +28,9 @@ class RolePlay(Struct, frozen=True):
     paused: bool = False
     finished: bool = False
     """Whether the trainee has ended it."""
+    difficulty: Difficulty = "usual"
+    chosen: tuple[str, ...] = ()
+    """Options of the choices before the meeting; what is not chosen is as it comes."""
 
     @property
     def over(self) -> bool:
@@ -67,7 +71,16 @@ def role_play_of(session: SessionRecord, state: ParentState | None) -> RolePlay 
     if session.scenario is None or state is None:
         return None
     finished = session.ended_at is not None and session.ended is None
-    return RolePlay(session.scenario, session.seed, session.coaching, state, session.paused, finished)
+    return RolePlay(
+        scenario=session.scenario,
+        seed=session.seed,
+        coaching=session.coaching,
+        state=state,
+        paused=session.paused,
+        finished=finished,
+        difficulty=state.difficulty,
+        chosen=state.chosen,
+    )
 
 
 def seed_for(session: str) -> int:

@@ -8,7 +8,9 @@ from bot.actions.coach_action import CoachAction
 from bot.actions.role_play import RolePlay, seed_for
 from bot.actions.talk import Button, Talk
 from bot.coaching.feedback.wording import called
-from bot.coaching.roleplay.scenario import Scenario
+from bot.coaching.roleplay.arranging import CannotBeChosen, arranged, chosen_in
+from bot.coaching.roleplay.scenario import Difficulty, Scenario
+from bot.records import SessionRecord
 from bot.records.values import Coaching
 
 
@@ -66,10 +68,15 @@ class ActionBrief(CoachAction):
         )
         notes = [scenario.content_note] if scenario.content_note else []
         goals = "\n".join([says.goals, *(f"- {goal}" for goal in scenario.goals)])
+        arrangements = [
+            says.arranged_one.format(asks=arrangement.asks, option=option.label)
+            for arrangement, option in arranged(scenario, talk.role_play.chosen)
+        ]
+        meeting = ["\n".join([says.arranged, *arrangements])] if arrangements else []
         ready = says.ready.format(parent=called(parent.name), minutes=scenario.minutes)
         talk.coach(
             "briefing",
-            "\n\n".join([preface, *notes, *scenario.briefing, goals, ready]),
+            "\n\n".join([preface, *notes, *scenario.briefing, *meeting, goals, ready]),
             talk.buttons("begin", "list_scenarios"),
             scenario=scenario.id,
         )
@@ -91,7 +98,7 @@ class ActionBegin(CoachAction):
             say_scenarios(talk, says.choose_again.format(named=named) if named else says.choose)
             return
         chosen = _chosen(talk, scenario)
-        state = talk.stage.plays[scenario.id].open(chosen.seed)
+        state = talk.stage.plays[scenario.id].open(chosen.seed, chosen.difficulty, chosen.chosen)
         talk.stage.records.begin(talk.session, scenario.id, chosen.seed, chosen.coaching, state)
         talk.role_play = replace(chosen, state=state)
         talk.parent_says(scenario, state)
@@ -141,7 +148,7 @@ def scenario_named(talk: Talk) -> Scenario | None:
 
 
 def _chosen(talk: Talk, scenario: Scenario) -> RolePlay:
-    """The scenario with the way of coaching and the seed that were asked for, or those of the session."""
+    """The scenario with the way of coaching, the seed and the choices that were asked for, or those of the session."""
     session = talk.stage.records.session(talk.session)
     coaching: Coaching = session.coaching if session else "live"
     seed = session.seed if session else seed_for(talk.session)
@@ -149,4 +156,26 @@ def _chosen(talk: Talk, scenario: Scenario) -> RolePlay:
         coaching = "end" if value == "end" else "live"
     for value in talk.entity("seed"):
         seed = int(value) if value.isdecimal() else seed
-    return RolePlay(scenario.id, seed, coaching)
+    difficulty, options = _wishes(talk, scenario, session)
+    return RolePlay(scenario.id, seed, coaching, difficulty=difficulty, chosen=options)
+
+
+def _wishes(talk: Talk, scenario: Scenario, session: SessionRecord | None) -> tuple[Difficulty, tuple[str, ...]]:
+    """How hard, and what is chosen before the meeting: as asked for, else as the last time with this parent."""
+    difficulty, options = _wishes_before(talk, scenario, session)
+    for value in talk.entity("difficulty"):
+        difficulty = "hard" if value == "hard" else "usual"
+    options = tuple(talk.entity("chosen")) or options
+    try:
+        return difficulty, chosen_in(scenario, options, difficulty)
+    except CannotBeChosen:
+        # The page and the interface refuse it in words; left are a payload typed by hand and a scenario that changed.
+        return ("hard" if difficulty == "hard" and scenario.hard else "usual"), ()
+
+
+def _wishes_before(talk: Talk, scenario: Scenario, session: SessionRecord | None) -> tuple[Difficulty, tuple[str, ...]]:
+    if talk.role_play is not None and talk.role_play.scenario == scenario.id:
+        return talk.role_play.difficulty, talk.role_play.chosen
+    if session is not None and session.scenario == scenario.id and session.opening is not None:
+        return session.opening.difficulty, session.opening.chosen
+    return "usual", ()

@@ -16,6 +16,7 @@ from bot.coaching.play import Play
 from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.roleplay.talk import spoken_by
+from bot.coaching.roleplay.voices import by_speaker
 from bot.records import Message
 
 Button = dict[str, str]
@@ -74,7 +75,7 @@ class Talk:
 
     def parent_says(self, scenario: Scenario, state: ParentState) -> None:
         """Let the parent say again what they have just said."""
-        self.messages.append(message_of(scenario, state.line, spoken_by(scenario, state)))
+        self.messages.extend(messages_of(scenario, state.line, spoken_by(scenario, state)))
 
     def buttons(self, *commands: Command) -> list[Button]:
         """Buttons for commands, in that order."""
@@ -97,15 +98,18 @@ class Talk:
         return events
 
 
-def message_of(scenario: Scenario, line: str, bubbles: Sequence[str]) -> Message:
-    """A message of the parent."""
-    return {
-        "speaker": "parent",
-        "name": scenario.parent.name,
-        "line": line,
-        "text": "\n".join(bubbles),
-        "bubbles": list(bubbles),
-    }
+def messages_of(scenario: Scenario, line: str, bubbles: Sequence[str]) -> list[Message]:
+    """What the parent says, and whoever else speaks in it: a message for each speaker in a row."""
+    return [
+        {
+            "speaker": "parent",
+            "name": speech.name,
+            "line": line,
+            "text": "\n".join(speech.bubbles),
+            "bubbles": list(speech.bubbles),
+        }
+        for speech in by_speaker(scenario, bubbles)
+    ]
 
 
 def as_recorded(talk: Talk) -> RolePlay | None:

@@ -15,7 +15,7 @@ from bot.actions.progress import ActionProgress
 from bot.actions.retry import ActionRetry
 from bot.actions.role_play import RolePlay
 from bot.actions.scenarios import ActionBegin, ActionBrief, ActionScenarios, ActionStartOver
-from bot.actions.talk import Talk, as_recorded, message_of
+from bot.actions.talk import Talk, as_recorded, messages_of
 from bot.actions.tip import say_scores, tip_for
 from bot.coaching.play import Play
 from bot.coaching.turn import Turn
@@ -102,7 +102,7 @@ def _turn(talk: Talk) -> KeptTurn | None:
 
 def _messages(talk: Talk, role_play: RolePlay, play: Play, turn: Turn) -> list[Message]:
     messages = [tip_for(talk, turn)] if role_play.coaching == "live" else []
-    messages.append(message_of(play.scenario, turn.state.line, turn.answer))
+    messages.extend(messages_of(play.scenario, turn.state.line, turn.answer))
     if turn.state.ended is not None:
         messages.append(ending_of(talk, turn.state.ended))
     return messages

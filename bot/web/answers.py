@@ -53,6 +53,8 @@ def restored(now: SessionRecord, turns: Sequence[KeptTurn], asides: Sequence[Asi
         session=now.id,
         scenario=now.scenario or now.opened_for,
         coaching=now.coaching,
+        difficulty=now.opening.difficulty if now.opening else "usual",
+        chosen=list(now.opening.chosen) if now.opening else [],
         playing=now.playing,
         paused=now.paused,
         ended=now.ended,

@@ -64,7 +64,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
                 "rasa": rasa,
                 "scenarios": scenarios,
                 "coach": coach,
-                "cards": cards_of(scenarios.values(), coach.strategies),
+                "cards": cards_of(scenarios.values(), coach),
                 "conversations": Conversations(records, rasa, settings.data / RASA_MEMORY, scenarios),
             }
         ),

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
 
+from bot.coaching.roleplay.arranging import CannotBeChosen, chosen_in
 from bot.coaching.roleplay.scenario import Scenario
-from bot.records import Coaching, Message, Records, SessionRecord
+from bot.records import Message, Records, SessionRecord
 from bot.web import problems
 from bot.web.access import hash_of, new_token
 from bot.web.answers import answer_beside, answer_of, said, state_of
 from bot.web.rasa import NoAnswer, Rasa
 from bot.web.rasa_memory import forget
-from bot.web.shapes import Answer, Opened, Reply, Retried, Said
+from bot.web.shapes import Answer, Opened, OpenSession, Reply, Retried, Said
 from bot.web.words import taken
 
 
@@ -31,18 +32,18 @@ class Conversations:
         self._scenarios = scenarios
         self._turns_to_speak: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def open(self, scenario: str | None, coaching: Coaching, seed: int | None) -> Opened:
+    async def open(self, wishes: OpenSession) -> Opened:
         """Open a session and let the coach, or the parent, say the first words."""
-        if scenario is not None and scenario not in self._scenarios:
-            raise problems.unknown_scenario(scenario, list(self._scenarios))
+        scenario, coaching = wishes.scenario, wishes.coaching
+        begin = self._begin_with(wishes)
         token = new_token()
-        seed = secrets.randbelow(2**31) if seed is None else seed
+        seed = secrets.randbelow(2**31) if wishes.seed is None else wishes.seed
         session = await asyncio.to_thread(self._records.open_session, scenario, coaching, seed, hash_of(token))
         try:
             if scenario is None:
                 messages = await self._rasa.order(session.id, "greet", coaching=coaching)
             else:
-                messages = await self._rasa.order(session.id, "begin", scenario=scenario, coaching=coaching, seed=seed)
+                messages = await self._rasa.order(session.id, "begin", coaching=coaching, seed=seed, **begin)
             now = await self._now(session.id)
             if scenario is not None and not now.playing:
                 raise NoAnswer()
@@ -51,6 +52,21 @@ class Conversations:
             raise problems.coach_unavailable(error.words) from None
         await asyncio.to_thread(self._records.keep_aside, session.id, None, messages)
         return Opened(session.id, token, said(messages), now.scenario, now.playing, state_of(now.opening))
+
+    def _begin_with(self, wishes: OpenSession) -> dict[str, Any]:
+        """What Rasa is told of the scenario and the choices before the meeting. Raises Problem."""
+        if wishes.scenario is None:
+            if wishes.chosen or wishes.difficulty != "usual":
+                raise problems.nothing_to_choose()
+            return {}
+        scenario = self._scenarios.get(wishes.scenario)
+        if scenario is None:
+            raise problems.unknown_scenario(wishes.scenario, list(self._scenarios))
+        try:
+            chosen = chosen_in(scenario, wishes.chosen, wishes.difficulty)
+        except CannotBeChosen as error:
+            raise problems.cannot_be_chosen(error) from None
+        return {"scenario": scenario.id, "difficulty": wishes.difficulty, "chosen": list(chosen)}
 
     async def reply(self, session: str, reply: Reply) -> Answer:
         """Hand a reply on, once under each client id, and give the answer: the recorded one if there is one."""
@@ -150,4 +166,8 @@ class Conversations:
         kept = await asyncio.to_thread(self._records.kept_turns, session)
         asides = await asyncio.to_thread(self._records.asides, session)
         spoken: list[Any] = [*kept[-1:]] or asides
-        return [message for one in spoken for message in one.messages if message.get("speaker") == "parent"][-1:]
+        for one in reversed(spoken):
+            line: list[Message] = [message for message in one.messages if message.get("speaker") == "parent"]
+            if line:
+                return line
+        return []

@@ -10,6 +10,7 @@ from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
 from litestar.openapi import ResponseSpec
 
+from bot.coaching.roleplay.arranging import CannotBeChosen
 from bot.records import RecordsUnavailable
 from bot.web.shapes import LONGEST_REPLY, Fault, FaultBody
 
@@ -40,6 +41,20 @@ def unknown_scenario(scenario: str, known: list[str]) -> Problem:
         404,
         "unknown_scenario",
         f"There is no scenario “{scenario}”. Choose one of these: {', '.join(known)}.",
+    )
+
+
+def cannot_be_chosen(error: CannotBeChosen) -> Problem:
+    """An option or a difficulty that the scenario does not offer."""
+    return Problem(422, error.refusal, str(error))
+
+
+def nothing_to_choose() -> Problem:
+    """Choices before a meeting without a meeting."""
+    return Problem(
+        422,
+        "no_scenario",
+        "Choices before a meeting belong to a scenario. Name the scenario, or leave the choices out.",
     )
 
 
@@ -135,7 +150,7 @@ _DESCRIPTIONS = {
     404: "There is no such scenario.",
     409: "The conversation does not allow it now: it is over, or has not begun.",
     413: "The request is too large.",
-    422: "The reply is empty or too long.",
+    422: "The reply is empty or too long; or something was chosen that the scenario does not offer.",
     500: "A fault of the program.",
     503: "A part is down. Nothing is lost; the same request can be sent again.",
 }

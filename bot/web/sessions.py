@@ -37,12 +37,12 @@ LastTurn = Annotated[
 @post(
     "/api/sessions",
     summary="Open a session",
-    responses=documented(400, 404, 413, 503),
+    responses=documented(400, 404, 413, 422, 503),
     operation_id="open_session",
 )
 async def open_session(data: JSONBody[OpenSession], state: AppState) -> Opened:
     """Open a session, for a scenario or to talk to the coach first. The answer holds the first words."""
-    opened: Opened = await state.conversations.open(data.scenario, data.coaching, data.seed)
+    opened: Opened = await state.conversations.open(data)
     return opened
 
 

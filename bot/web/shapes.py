@@ -10,6 +10,7 @@ from bot.coaching.codebook import FoundMove, Reasons, Scores
 from bot.coaching.debrief.report import Report
 from bot.coaching.feedback.advice import Advice
 from bot.coaching.roleplay.line import End, Level, Phase
+from bot.coaching.roleplay.scenario import Difficulty
 from bot.records import Coaching
 from bot.web.intents import PAYLOAD
 
@@ -20,6 +21,8 @@ CLIENT_ID = "^[A-Za-z0-9_-]+$"
 LONGEST_PAYLOAD = 300
 LONGEST_ID = 40
 LARGEST_SEED = 2**31 - 1
+MOST_CHOSEN = 20
+"""Options in one request: more than any scenario asks for."""
 
 # Its limits are checked in `words.py`, which says in words what is wrong, and documented in `document.py`.
 Text = Annotated[
@@ -43,6 +46,17 @@ class OpenSession(Struct, forbid_unknown_fields=True):
         "live"
     )
     seed: Annotated[Seed | None, Meta(description="The same seed and the same replies give the same talk.")] = None
+    difficulty: Annotated[
+        Difficulty, Meta(description="How hard the parent is played: hard only where the scenario has a harder way.")
+    ] = "usual"
+    chosen: Annotated[
+        list[Annotated[str, Meta(max_length=LONGEST_ID)]],
+        Meta(
+            max_length=MOST_CHOSEN,
+            description="Ids of options of the scenario's arrangements, at most one of each. "
+            "Where none is named, the first holds.",
+        ),
+    ] = []
 
 
 class Reply(Struct, forbid_unknown_fields=True):
@@ -69,7 +83,9 @@ class Message(Struct, omit_defaults=True):
     speaker: Annotated[Literal["parent", "coach", "teacher"], Meta(description="The teacher is the trainee.")]
     text: str
     kind: Annotated[str | None, Meta(description="What the coach's words are: tip, hint, briefing, summary …")] = None
-    name: Annotated[str | None, Meta(description="The parent's name.")] = None
+    name: Annotated[
+        str | None, Meta(description="Who speaks on the parent's side: the parent, or one of the scenario's voices.")
+    ] = None
     line: Annotated[str | None, Meta(description="Id of the parent's line.")] = None
     bubbles: Annotated[list[str] | None, Meta(description="The parent's words one bubble at a time.")] = None
     advice: Advice | None = None
@@ -128,6 +144,8 @@ class Restored(Struct):
     session: str
     scenario: str | None
     coaching: Coaching
+    difficulty: Difficulty
+    chosen: Annotated[list[str], Meta(description="Ids of the options that were chosen before the meeting.")]
     playing: bool
     paused: bool
     ended: End | None
@@ -176,6 +194,36 @@ class TeacherCard(Struct):
     role: str
 
 
+class VoiceCard(Struct):
+    """Who else is at the table."""
+
+    name: str
+    relation: Annotated[str, Meta(description="To the child, or “herself” for the student.")]
+    age: int
+
+
+class OptionCard(Struct):
+    """One way to arrange the meeting."""
+
+    id: str
+    label: str
+
+
+class ArrangementCard(Struct):
+    """Something the teacher chooses before the meeting. The first option holds when nothing is chosen."""
+
+    id: str
+    asks: Annotated[str, Meta(description="The question to the trainee.")]
+    options: list[OptionCard]
+    citation: Annotated[str, Meta(description="What the choice rests on.")]
+
+
+class HarderCard(Struct):
+    """The same parent on a worse day."""
+
+    about: Annotated[str, Meta(description="What makes it harder.")]
+
+
 class ScenarioCard(Struct):
     """A scenario as one chooses it, and what the teacher knows beforehand."""
 
@@ -190,6 +238,9 @@ class ScenarioCard(Struct):
     teacher: TeacherCard
     parent: ParentCard
     content_note: str | None
+    voices: list[VoiceCard]
+    arrangements: list[ArrangementCard]
+    hard: Annotated[HarderCard | None, Meta(description="Null where there is no harder way.")]
 
 
 Condition = Literal["ok", "down"]

@@ -36,13 +36,13 @@ class Trainee:
     def presses(self, command: str, **entities: Any) -> list[dict[str, Any]]:
         """Press a button: in the role-play its payload goes to the loop like everything else."""
         action = ActionTeacherReply() if self.in_loop else COMMANDS[command]()
-        found = [{"entity": name, "value": value} for name, value in entities.items()]
+        found = _as_entities(entities)
         return self.sends(action, {"text": f"/{command}", "intent": {"name": command}, "entities": found})
 
     def asks(self, action: CoachAction, text: str, **entities: Any) -> list[dict[str, Any]]:
         """Say something to the coach that Rasa has taken to mean `action`."""
         assert not self.in_loop
-        found = [{"entity": name, "value": value} for name, value in entities.items()]
+        found = _as_entities(entities)
         return self.sends(action, {"text": text, "entities": found})
 
     def sends(self, action: CoachAction, message: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -69,6 +69,12 @@ class Trainee:
         if self.channel == "cmdline":
             return [{"text": said["text"], "buttons": said["buttons"]} for said in dispatcher.messages]
         return [said["custom"] for said in dispatcher.messages]
+
+
+def _as_entities(given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """As Rasa hands on what stands in a payload: a list as one entity for each of its values."""
+    listed = {name: value if isinstance(value, list) else [value] for name, value in given.items()}
+    return [{"entity": name, "value": value} for name, values in listed.items() for value in values]
 
 
 @pytest.fixture(scope="session")

@@ -187,6 +187,37 @@ def test_one_can_talk_to_the_coach_first_and_choose_in_words(web: httpx.Client) 
     ]
 
 
+def test_choices_before_the_meeting_are_kept_and_looked_back_on(web: httpx.Client) -> None:
+    wishes = {"scenario": "bullying", "seed": 5}
+    as_usual = Talk(web, **wishes).opened["state"]
+    talk = Talk(web, difficulty="hard", chosen=["corner", "panel"], **wishes)
+    assert talk.opened["state"]["heat"] > as_usual["heat"]
+    assert (talk.now()["difficulty"], talk.now()["chosen"]) == ("hard", ["panel", "corner"])
+    talk.reply(WARM)
+    report = talk.ask("GET", "/report").json()
+    assert report["difficulty"] == "hard"
+    assert [(each["option"], each["as_planned"]) for each in report["arrangements"]] == [
+        ("after_school", True),
+        ("panel", False),
+        ("corner", False),
+    ]
+    assert all(each["effect"] and each["citation"] for each in report["arrangements"][1:])
+
+
+def test_each_speaker_at_the_table_has_a_message_of_their_own(web: httpx.Client) -> None:
+    talk = Talk(web, scenario="three_way", seed=1)
+    spoken = [message for message in talk.opened["messages"] if message["speaker"] == "parent"]
+    for _ in range(5):
+        answer = talk.reply("Elif, what do you think? And how do you see it, Mrs Kaya?").json()
+        last = [message for message in answer["messages"] if message["speaker"] == "parent"]
+        spoken += last
+    assert {message["name"] for message in spoken} == {"Nurten Kaya", "Elif"}
+    assert [message for message in talk.now()["messages"] if message["speaker"] == "parent"] == spoken
+    taken_back = [talk.ask("POST", "/retry?turn=5").json()["messages"] for _ in range(2)]
+    heard = [[each for each in messages if each["speaker"] == "parent"] for messages in taken_back]
+    assert heard[0] == heard[1] == spoken[-len(last) - len(heard[0]) : -len(last)]
+
+
 def test_everything_is_well(web: httpx.Client) -> None:
     health = web.get("/health")
     assert health.status_code == 200

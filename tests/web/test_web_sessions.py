@@ -11,6 +11,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from bot.coaching.roleplay.state import ParentState
 from bot.coaching.turn import Turn
 from bot.records import Records
 from bot.serving.files import tracker_file
@@ -138,6 +139,13 @@ def test_a_deleted_session_is_gone_with_all_that_was_said(
         ({"scenario": "angry_parent", "coaching": "never"}, 400, "unreadable_request"),
         ({"scenario": 5}, 400, "unreadable_request"),
         ({"scenario": "angry_parent", "seed": -1}, 400, "unreadable_request"),
+        ({"scenario": "bullying", "difficulty": "easy"}, 400, "unreadable_request"),
+        ({"scenario": "bullying", "chosen": "corner"}, 400, "unreadable_request"),
+        ({"scenario": "bullying", "chosen": ["nowhere"]}, 422, "unknown_option"),
+        ({"scenario": "bullying", "chosen": ["desk", "corner"]}, 422, "two_options"),
+        ({"scenario": "home_visit", "difficulty": "hard"}, 422, "no_harder_way"),
+        ({"chosen": ["corner"]}, 422, "no_scenario"),
+        ({"scenario": "bullying", "difficulty": "hard", "chosen": ["corner"]}, 503, "coach_unavailable"),
         ({"scenario": "angry_parent"}, 503, "coach_unavailable"),
         ({}, 503, "coach_unavailable"),
     ],
@@ -155,6 +163,37 @@ def test_an_unknown_scenario_is_answered_with_the_known_ones(client: Client) -> 
     message = client.post("/api/sessions", json={"scenario": "nobody"}).json()["error"]["message"]
     for scenario in ("angry_parent", "neglect_concerns", "poverty", "special_care"):
         assert scenario in message
+
+
+def test_an_unknown_choice_is_answered_with_the_known_ones(client: Client) -> None:
+    body = {"scenario": "bullying", "chosen": ["cornr"]}
+    message = client.post("/api/sessions", json=body).json()["error"]["message"]
+    assert "“cornr”" in message
+    assert "Did you mean “corner”" in message
+    assert "desk" in message
+
+
+def test_what_can_be_chosen_is_listed_without_what_comes_of_it(client: Client) -> None:
+    response = client.get("/api/scenarios")
+    cards = {card["id"]: card for card in response.json()}
+    seats = next(each for each in cards["bullying"]["arrangements"] if each["id"] == "where_to_sit")
+    assert seats["asks"] == "Where do you sit?"
+    assert [list(option) for option in seats["options"]] == [["id", "label"]] * 2
+    assert [option["id"] for option in seats["options"]] == ["desk", "corner"]
+    assert seats["citation"] == "Bootman (2022)"
+    assert cards["bullying"]["hard"]["about"]
+    assert cards["home_visit"]["hard"] is None
+    assert [voice["name"] for voice in cards["three_way"]["voices"]] == ["Elif"]
+    assert "the tea was hot" not in response.text, "the effect of a choice is for the look back"
+
+
+def test_a_session_shown_again_tells_how_it_was_arranged(client: Client, session: Any, records: Records) -> None:
+    assert (restored := client.get(session.path, headers=session.headers).json())["chosen"] == []
+    assert restored["difficulty"] == "usual"
+    opening = ParentState(9, 1, "opening", "open_minus_one", seed=1, difficulty="hard", chosen=("corner",))
+    records.begin(session.id, "bullying", 1, "live", opening)
+    restored = client.get(session.path, headers=session.headers).json()
+    assert (restored["difficulty"], restored["chosen"]) == ("hard", ["corner"])
 
 
 def test_what_rasa_remembers_of_a_deleted_session_goes_with_it(client: Client, session: Any, alone: Settings) -> None:

@@ -21,6 +21,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "choose_again": ("named",),
     "listed": ("number", "title", "subject"),
     "briefing": ("title", "teacher", "role", "parent", "relation", "child", "age"),
+    "arranged_one": ("asks", "option"),
     "ready": ("parent", "minutes"),
     "pause": ("parent",),
     "paused_already": ("parent",),
@@ -62,6 +63,10 @@ class Says(Struct, frozen=True, forbid_unknown_fields=True):
     """Before what the teacher knows."""
     goals: Words
     """Before the goals."""
+    arranged: Words
+    """Before how the meeting is arranged."""
+    arranged_one: Words
+    """One of the arrangements."""
     ready: Words
     """After the goals, before the button to begin."""
     nobody_there: Words

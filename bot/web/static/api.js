@@ -47,8 +47,9 @@ export class Api {
     return this.#ask("GET", "/scenarios");
   }
 
-  open(scenario, coaching) {
-    return this.#ask("POST", "/sessions", null, { scenario, coaching });
+  /** @param {{scenario: string|null, coaching: "live"|"end", difficulty: "usual"|"hard", chosen: string[]}} wishes */
+  open(wishes) {
+    return this.#ask("POST", "/sessions", null, wishes);
   }
 
   restore(access) {

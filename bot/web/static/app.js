@@ -38,9 +38,9 @@ function failed(title, fault) {
   show(noticeStep(title, fault.message ?? texts.faults.unforeseen, { words: texts.choose.again, act: route }), texts.titles.choose);
 }
 
-function talkWith(scenario, coaching) {
+function talkWith(scenario, { coaching, difficulty = "usual", chosen = [] }) {
   session.forget();
-  session.prefer(coaching);
+  session.prefer(coaching, { scenario, difficulty, chosen });
   main.dataset.scenario = scenario ?? "";
   go("#/talk");
 }
@@ -49,6 +49,8 @@ function talkStep() {
   const chat = el("alongside-chat", {
     scenario: session.access ? session.scenario : main.dataset.scenario,
     coaching: session.coaching,
+    difficulty: session.arranged?.difficulty,
+    chosen: session.arranged?.chosen?.join(" "),
   });
   chat.addEventListener("alongside:ready", ({ detail }) => {
     document.title = detail.name ? texts.titles.talk(detail.name) : texts.titles.coach;
@@ -61,14 +63,14 @@ function talkStep() {
 
 const STEPS = {
   async choose() {
-    return [await chooseStep({ api, onCoach: () => talkWith(null, "live") }), texts.titles.choose];
+    return [await chooseStep({ api, onCoach: () => talkWith(null, { coaching: "live" }) }), texts.titles.choose];
   },
   async briefing(id) {
     const scenario = (await api.scenarios()).find((each) => each.id === id);
     if (!scenario) {
       return [noticeStep(texts.briefing.unknown, texts.choose.heading, { words: texts.briefing.back, href: "#/" }), texts.titles.choose];
     }
-    return [briefingStep(scenario, (coaching) => talkWith(id, coaching)), texts.titles.briefing(scenario.title)];
+    return [briefingStep(scenario, (wishes) => talkWith(id, wishes)), texts.titles.briefing(scenario.title)];
   },
   async talk() {
     if (!session.access && main.dataset.scenario === undefined) return STEPS.choose();

@@ -38,6 +38,10 @@ export const session = {
   get coaching() {
     return remembered.coaching ?? "live";
   },
+  /** How the person arranged the last meeting: `{scenario, difficulty, chosen}`, or null. */
+  get arranged() {
+    return remembered.arranged ?? null;
+  },
   /** What stands in the box and was not sent. */
   get draft() {
     return remembered.draft ?? "";
@@ -48,13 +52,14 @@ export const session = {
   },
 
   /** Begin to remember a conversation; forgets the one before. */
-  start(access, scenario, coaching) {
-    remembered = { access, scenario, coaching };
+  start(access, { scenario, coaching, difficulty, chosen }) {
+    remembered = { access, scenario, coaching, arranged: { scenario, difficulty, chosen } };
     write();
   },
-  /** How the person likes to be coached, kept from one conversation to the next. */
-  prefer(coaching) {
+  /** How the person likes to be coached and arranged the meeting, kept from one conversation to the next. */
+  prefer(coaching, arranged) {
     remembered.coaching = coaching;
+    remembered.arranged = arranged;
     write();
   },
   keepDraft(draft) {
@@ -65,9 +70,9 @@ export const session = {
     remembered.pending = pending;
     write();
   },
-  /** Forget the conversation, not how the person likes to be coached. */
+  /** Forget the conversation, not how the person likes to be coached and arranged the meeting. */
   forget() {
-    remembered = { coaching: remembered.coaching };
+    remembered = { coaching: remembered.coaching, arranged: remembered.arranged };
     write();
   },
 };

@@ -1,6 +1,7 @@
 /**
  * <alongside-chat scenario="angry_parent" coaching="live" api="/api">: a whole conversation in one element.
  *
+ * `difficulty="hard"` and `chosen="desk alone"`, ids of options, say how the meeting is arranged.
  * Without `scenario` it is a talk with the coach. Goes on with the conversation of this tab if there is one.
  * Tells the page around it by events that bubble:
  *   alongside:ready    {name}      somebody is there to talk with (name of the parent, or null for the coach)
@@ -123,7 +124,12 @@ class AlongsideChat extends HTMLElement {
   }
 
   async #open(wanted) {
-    const opened = await this.talk.open(wanted, this.getAttribute("coaching") ?? "live");
+    const opened = await this.talk.open({
+      scenario: wanted,
+      coaching: this.getAttribute("coaching") ?? "live",
+      difficulty: this.getAttribute("difficulty") ?? "usual",
+      chosen: (this.getAttribute("chosen") ?? "").split(" ").filter(Boolean),
+    });
     this.#meet(wanted);
     if (opened.state) this.head.feel(opened.state, null);
     this.conversation.think(null);
@@ -150,6 +156,7 @@ class AlongsideChat extends HTMLElement {
   #meet(id) {
     this.scenario = this.#scenarios.find((scenario) => scenario.id === id) ?? null;
     this.head.show(this.scenario?.parent ?? null);
+    this.conversation.voices = new Set((this.scenario?.voices ?? []).map((voice) => voice.name));
     this.panel.begin(this.scenario, session.coaching);
     this.frame.classList.toggle("with-coach", !this.scenario);
     this.tell("ready", { name: this.scenario?.parent.name ?? null });
@@ -265,6 +272,12 @@ class AlongsideChat extends HTMLElement {
     }
   }
 
+  /** Everybody who sits at the table: "Nurten Kaya and Elif". */
+  #names() {
+    const { parent, voices } = this.scenario;
+    return [parent, ...voices].map(({ name }) => name).join(texts.chat.and);
+  }
+
   #measure() {
     const wide = this.clientWidth >= WIDE;
     this.frame.classList.toggle("wide", wide);
@@ -288,7 +301,7 @@ class AlongsideChat extends HTMLElement {
       return;
     }
     this.toolbar.show({ withParent: Boolean(scenario), paused: talk.paused, number: talk.number });
-    this.composer.address(scenario && !talk.paused ? texts.chat.box.parent(scenario.parent.name) : texts.chat.box.coach);
+    this.composer.address(scenario && !talk.paused ? texts.chat.box.parent(this.#names()) : texts.chat.box.coach);
     if (!this.composer.element.isConnected) this.#foot(this.toolbar.element, this.composer.element);
     this.composer.focus();
   }

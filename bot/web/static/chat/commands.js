@@ -73,6 +73,8 @@ export class Commands {
     if (!(await ask(this.chat.root, texts.ask.startOver))) return;
     this.chat.setAttribute("scenario", this.chat.scenario?.id ?? "");
     this.chat.setAttribute("coaching", session.coaching);
+    this.chat.setAttribute("difficulty", session.arranged?.difficulty ?? "usual");
+    this.chat.setAttribute("chosen", (session.arranged?.chosen ?? []).join(" "));
     session.forget();
     await this.chat.begin();
   }

@@ -39,6 +39,8 @@ export class Conversation {
     this.jump = button(texts.chat.jump, { icon: icon("down"), kind: "jump", hidden: true, onclick: () => this.toEnd() });
     this.element = el("div", { class: "conversation" }, this.scroller, this.jump);
     this.turns = new Map();
+    /** Names of those who speak beside the parent. */
+    this.voices = new Set();
     this.following = true;
   }
 
@@ -144,10 +146,11 @@ export class Conversation {
     this.turns.set(turn.number, { own, strip, heard, place, card, block });
   }
 
-  /** The parent speaks, one bubble after the other, after a moment's thought. */
+  /** The parent, or a third voice, speaks, one bubble after the other, after a moment's thought. */
   async parent(message, { hasten = false } = {}) {
     const bubbles = message.bubbles ?? [message.text];
-    const entry = el("article", { class: "entry parent" }, el("h2", { class: "who" }, message.name ?? ""));
+    const voice = this.voices.has(message.name);
+    const entry = el("article", { class: voice ? "entry parent voice" : "entry parent" }, el("h2", { class: "who" }, message.name ?? ""));
     const said = bubbles.map((bubble) => el("p", { class: "bubble" }, speech(bubble)));
     if (hasten || stillness()) {
       // All at once, so that it is also heard once.

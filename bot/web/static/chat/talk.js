@@ -34,10 +34,10 @@ export class Talk {
   }
 
   /** Open a conversation; gives its first messages. */
-  async open(scenario, coaching) {
-    const opened = await this.api.open(scenario, coaching);
-    this.memory.start({ session: opened.session, token: opened.token }, scenario, coaching);
-    this.#reset(scenario);
+  async open(wishes) {
+    const opened = await this.api.open(wishes);
+    this.memory.start({ session: opened.session, token: opened.token }, wishes);
+    this.#reset(wishes.scenario);
     return opened;
   }
 

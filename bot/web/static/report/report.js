@@ -32,6 +32,39 @@ function untold(kept, ended) {
   return el("ul", {}, kept.map(({ about, learn }) => el("li", {}, about, el("span", { class: "learn quiet" }, learn))));
 }
 
+function agreed({ agreed: { steps, meeting, own_words: own } }, parent) {
+  const words = texts.report;
+  const theirs = meeting ? [...steps, meeting] : steps;
+  if (!theirs.length && !own.length) return el("p", {}, words.agreedNone);
+  return [
+    el("p", { class: "quiet" }, theirs.length ? words.agreedParent(parent) : words.agreedOwn),
+    el("ul", { class: "agreed" }, (theirs.length ? theirs : own).map((each) => el("li", {}, each))),
+  ];
+}
+
+function arranged(report) {
+  const words = texts.report;
+  const chosen = report.arrangements.filter((each) => !each.as_planned);
+  const planned = report.arrangements.filter((each) => each.as_planned);
+  return [
+    report.difficulty === "hard" && el("p", {}, words.harder),
+    el(
+      "ul",
+      { class: "arranged", role: "list" },
+      [...chosen, ...planned].map((each) =>
+        el(
+          "li",
+          { class: each.as_planned ? "planned" : null },
+          el("h3", {}, each.asks, each.as_planned && el("span", { class: "quiet" }, ` · ${words.asPlanned}`)),
+          el("p", {}, each.label),
+          each.effect && el("blockquote", {}, each.effect),
+          each.citation && el("p", { class: "quiet" }, `${texts.feedback.source}: ${each.citation}`),
+        ),
+      ),
+    ),
+  ];
+}
+
 function probes(report) {
   return [
     el("p", { class: "quiet" }, texts.report.probesAbout),
@@ -78,7 +111,13 @@ export function reportView(report) {
       el("p", { class: "lead" }, report.ending || ending.text),
     ),
     spoken
-      ? [averages(report), moments(report), course(report)]
+      ? [
+          averages(report),
+          moments(report),
+          section(words.agreed, agreed(report, report.parent)),
+          course(report),
+          (report.arrangements.length > 0 || report.difficulty === "hard") && section(words.arranged, arranged(report)),
+        ]
       : el("p", { class: "empty" }, words.quiet),
     el(
       "div",

@@ -18,8 +18,8 @@ function moveNames(moves) {
 }
 
 /**
- * @param {Array<{speaker: string, text: string, turn: number|null, scores?: object, moves?: Array}>} lines
- * @param {string} parent the parent's name
+ * @param {Array<{speaker: string, name: string|null, text: string, turn: number|null, scores?: object, moves?: Array}>} lines
+ * @param {string} parent the parent's name, for lines that name nobody
  */
 export function transcript(lines, parent) {
   const names = { parent, teacher: texts.chat.you, coach: texts.chat.coachName };
@@ -30,7 +30,7 @@ export function transcript(lines, parent) {
       el(
         "li",
         { class: `said ${line.speaker}` },
-        el("h3", {}, names[line.speaker] ?? line.speaker,
+        el("h3", {}, line.name ?? names[line.speaker] ?? line.speaker,
           line.speaker === "teacher" && line.turn ? el("span", { class: "quiet" }, ` · ${texts.report.turn(line.turn)}`) : null),
         line.speaker === "teacher"
           ? el("p", { class: "words" }, highlighted(line.text, line.moves ?? []))

@@ -6,39 +6,92 @@ import { icon } from "../icons.js";
 import { session } from "../session.js";
 import { texts } from "../texts.en.js";
 
-function choice(value, title, about) {
+const FORM = "start-form"; // the choices stand beside the briefing, away from the button that sends them
+
+function choice(name, value, checked, title, about) {
   return el(
     "label",
     { class: "choice" },
-    el("input", { type: "radio", name: "coaching", value, checked: session.coaching === value }),
-    el("span", {}, el("strong", {}, title), el("span", { class: "quiet" }, about)),
+    el("input", { type: "radio", name, value, checked, form: FORM }),
+    el("span", {}, about ? [el("strong", {}, title), el("span", { class: "quiet" }, about)] : title),
   );
+}
+
+/** What may have been chosen for this scenario before, as ids and a difficulty. */
+function before(scenario) {
+  const { arranged } = session;
+  return arranged?.scenario === scenario.id ? arranged : { difficulty: "usual", chosen: [] };
+}
+
+function arrangements(scenario, chosen) {
+  const words = texts.briefing;
+  if (!scenario.arrangements.length) return null;
+  return el(
+    "section",
+    { class: "arrangements", "aria-labelledby": "arrange" },
+    el("h2", { id: "arrange" }, words.arrange),
+    el("p", {}, words.arrangeAbout),
+    scenario.arrangements.map(({ id, asks, options, citation }) => {
+      const taken = options.find((option) => chosen.includes(option.id)) ?? options[0];
+      return el(
+        "fieldset",
+        { class: "arrangement" },
+        el("legend", {}, asks),
+        options.map((option) => choice(`arrangement-${id}`, option.id, option === taken, option.label)),
+        el("p", { class: "quiet" }, words.source(citation)),
+      );
+    }),
+  );
+}
+
+function difficulty(scenario, wanted) {
+  const words = texts.briefing;
+  if (!scenario.hard) return null;
+  return el(
+    "fieldset",
+    {},
+    el("legend", {}, words.difficulty),
+    choice("difficulty", "usual", wanted !== "hard", words.usual, words.usualAbout),
+    choice("difficulty", "hard", wanted === "hard", words.hard, scenario.hard.about),
+  );
+}
+
+/** What stands chosen in the form. */
+function wishesIn(form, scenario) {
+  const data = new FormData(form);
+  return {
+    coaching: data.get("coaching"),
+    difficulty: data.get("difficulty") ?? "usual",
+    chosen: scenario.arrangements.map(({ id }) => data.get(`arrangement-${id}`)),
+  };
 }
 
 /**
  * The step as an element.
  * @param {object} scenario as the server lists it
- * @param {(coaching: "live"|"end") => void} onStart
+ * @param {(wishes: {coaching: "live"|"end", difficulty: "usual"|"hard", chosen: string[]}) => void} onStart
  */
 export function briefingStep(scenario, onStart) {
   const words = texts.briefing;
   const { parent } = scenario;
+  const wanted = before(scenario);
   const form = el(
     "form",
-    { class: "start" },
+    { class: "start", id: FORM },
+    difficulty(scenario, wanted.difficulty),
     el(
       "fieldset",
       {},
       el("legend", {}, words.coaching),
-      choice("live", words.live, words.liveAbout),
-      choice("end", words.end, words.endAbout),
+      choice("coaching", "live", session.coaching === "live", words.live, words.liveAbout),
+      choice("coaching", "end", session.coaching === "end", words.end, words.endAbout),
     ),
     button(words.start, { kind: "primary large", type: "submit" }),
     el("p", { class: "quiet" }, words.privacy),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    onStart(new FormData(form).get("coaching"));
+    onStart(wishesIn(form, scenario));
   });
   return el(
     "div",
@@ -59,13 +112,14 @@ export function briefingStep(scenario, onStart) {
             "div",
             {},
             el("p", {}, words.you(scenario.teacher.name, scenario.teacher.role)),
-            el("p", {}, words.they(parent)),
+            el("p", {}, words.they(parent), scenario.voices.map((voice) => ` ${words.also(voice)}`)),
           ),
         ),
         el("h2", {}, words.knows),
         scenario.briefing.map((paragraph) => el("p", {}, paragraph)),
         scenario.content_note &&
           el("div", { class: "content-note" }, el("p", {}, el("strong", {}, words.note), ": ", scenario.content_note, " ", words.noteAfter)),
+        arrangements(scenario, wanted.chosen),
       ),
       el(
         "div",
