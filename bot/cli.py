@@ -146,6 +146,17 @@ def new(
 
 
 @app.command()
+def map(
+    scenario: Annotated[str, typer.Argument(help="Its id, or its file.")],
+    out: Annotated[Optional[Path], typer.Option(metavar="FILE", help="SCENARIO.svg by default; - prints it.")] = None,  # noqa: UP045
+) -> None:
+    """Draw all that a parent can say, by phase and kind, as a picture (SVG) for the browser."""
+    from bot.commands.map import draw_map
+
+    draw_map(scenario, out)
+
+
+@app.command()
 def check(
     knowledge: Annotated[
         Optional[Path],  # noqa: UP045
