@@ -16,6 +16,7 @@ from bot.coaching.feedback.worked import best_move
 from bot.coaching.roleplay.line import Line
 from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import ParentState
+from bot.coaching.roleplay.voices import by_speaker
 
 Fitting = TypeVar("Fitting", Need, Step)
 
@@ -33,7 +34,7 @@ class Coach:
 
     def advise(self, scored: ScoredReply, line: Line, reply: str, scenario: Scenario, state: ParentState) -> Advice:
         """What the coach says about a reply to `line`. `state` is the parent as the reply found them."""
-        places = places_of(scenario.parent, self.texts.pronouns)
+        places = self._places(line, state, scenario)
         found = best_move(scored, line, self.texts.praise)
         worked = None
         if found is not None:
@@ -52,7 +53,7 @@ class Coach:
         """What the parent needs now, before the trainee has replied to `line`."""
         called = (dimension for dimension in urgency(state) if dimension in line.calls_for)
         need = self._need(next(called, "two_way"), line, state, scenario)
-        places = places_of(scenario.parent, self.texts.pronouns)
+        places = self._places(line, state, scenario)
         return Hint(
             need=fill(in_turn(need.needs, state.turn), places),
             move=self.texts.move_name(need.move),
@@ -99,7 +100,7 @@ class Coach:
         self, dimension: Dimension, score: int | None, line: Line, reply: str, state: ParentState, scenario: Scenario
     ) -> tuple[str, str, Sequence[str]]:
         need = self._need(dimension, line, state, scenario)
-        places = places_of(scenario.parent, self.texts.pronouns)
+        places = self._places(line, state, scenario)
         ways = need.try_nearly if score == 2 else need.try_low
         return (
             fill(in_turn(ways, state.turn), places),
@@ -123,12 +124,22 @@ class Coach:
         What the trainee has just said is not offered again.
         """
         wordings = [] if line.example is None else [line.example]
-        said = last_said(line)
-        if isinstance(choice, Need) and choice.said_back and said is not None:
-            wordings += [fill(way, {**places, "said": said}) for way in from_turn(choice.said_back, state.turn)]
+        if isinstance(choice, Need) and choice.said_back and "said" in places:
+            wordings += [fill(way, places) for way in from_turn(choice.said_back, state.turn)]
         ways = [fill(way, places) for way in from_turn(choice.wording, state.turn)]
         own_first = isinstance(choice, Need) and choice.own_words_first
         return unsaid([*ways, *wordings] if own_first else [*wordings, *ways], reply)
+
+    def _places(self, line: Line, state: ParentState, scenario: Scenario) -> dict[str, str]:
+        """The names, how to speak of the parent, and the last sentence of `line` if it can be said back.
+
+        Whoever said it: a third voice's name before the words is no part of them.
+        """
+        places = places_of(scenario.parent, self.texts.pronouns)
+        bubbles = state.words if state.words and state.line == line.id else line.says
+        words = [bubble for speech in by_speaker(scenario, bubbles) for bubble in speech.bubbles]
+        said = last_said(words)
+        return places if said is None else {**places, "said": said}
 
     def _note(self, strategies: Sequence[str], scenario: Scenario) -> StrategyNote:
         """The first of the strategies that the scenario lets one practise, or the first."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from bot.coaching.codebook import FoundMove
 from bot.coaching.feedback.texts import Pronouns
-from bot.coaching.roleplay.line import Line
 from bot.coaching.roleplay.scenario import Parent
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -126,9 +125,9 @@ def _shortened(reply: str, start: int, end: int, focus: int) -> str:
     return ("… " if first else "") + text + (" …" if last < len(words) else "")
 
 
-def last_said(line: Line) -> str | None:
-    """The parent's last sentence, if it can be said back: a short statement, without its gestures."""
-    said = _GESTURE.sub(" ", " ".join(line.says))
+def last_said(bubbles: Sequence[str]) -> str | None:
+    """The last sentence said, if it can be said back: a short statement, without its gestures."""
+    said = _GESTURE.sub(" ", " ".join(bubbles))
     sentences: list[str] = [sentence.strip() for sentence in re.findall(r"[^.!?…]+[.!?…]*", said) if sentence.strip()]
     for sentence in reversed(sentences):
         words = len(sentence.split())

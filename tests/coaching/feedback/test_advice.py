@@ -16,7 +16,7 @@ from bot.coaching.feedback.coach import Coach
 from bot.coaching.feedback.gap import widest_gap
 from bot.coaching.feedback.wording import quote
 from bot.coaching.roleplay.line import Line
-from bot.coaching.roleplay.scenario import Scenario
+from bot.coaching.roleplay.scenario import Scenario, Voice
 from bot.coaching.roleplay.state import ParentState
 
 FREELY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -175,6 +175,19 @@ def test_a_disclosure_can_be_said_back_in_the_parents_words(coach: Coach, scenar
     )
     wording = coach.advise(scored("Hm.", 1, 3), line, "Hm.", scenario, parent_at()).wording
     assert "“He hasn't slept since Tuesday.”" in wording
+
+
+def test_what_a_third_voice_said_is_said_back_without_its_name(coach: Coach, scenario: Scenario) -> None:
+    table = msgspec.structs.replace(scenario, voices=(Voice("Kit", "himself", 9),))
+    line = Line(id="line", says=("Hm.", "Kit: I couldn't sleep at all."), calls_for=("two_way",), tells=("x",))
+    wording = coach.advise(scored("Hm.", 1, 3), line, "Hm.", table, parent_at()).wording
+    assert "“I couldn't sleep at all.”" in wording
+
+
+def test_what_is_said_back_is_what_was_really_said(coach: Coach, scenario: Scenario) -> None:
+    line = Line(id="line", says=("I can make {when}.",), calls_for=("two_way",), tells=("x",))
+    state = msgspec.structs.replace(parent_at(), line="line", words=("I can make Monday at four.",))
+    assert "“I can make Monday at four.”" in coach.advise(scored("Hm.", 1, 3), line, "Hm.", scenario, state).wording
 
 
 @FREELY
