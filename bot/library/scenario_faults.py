@@ -77,6 +77,7 @@ def _of_unknown_names(page: Page, topics: Collection[str], strategies: Collectio
         yield from _unknown(page, (*at, "when", "told"), line.when.told, hidden, "worries and facts", who)
         yield from _unknown(page, (*at, "when", "not_told"), line.when.not_told, hidden, "worries and facts", who)
         yield from _unknown(page, (*at, "when", "said"), line.when.said, lines, "lines", who)
+        yield from _unknown(page, (*at, "when", "any_said"), line.when.any_said, lines, "lines", who)
         yield from _unknown(page, (*at, "when", "not_said"), line.when.not_said, lines, "lines", who)
         yield from _unknown(page, (*at, "answers", "topics"), line.answers.topics, topics, "topics", who)
         yield from _unknown(page, (*at, "answers", "moves"), line.answers.moves, MOVES, "moves", who)
@@ -140,7 +141,11 @@ def _of_conditions(page: Page) -> Iterator[Fault]:
             if low is not None and high is not None and low > high:
                 what = f"{who}: {name} at least {low} and at most {high}"
                 yield page.fault(path, what, "Turn the two bounds around.")
-        for yes, no, name in ((when.told, when.not_told, "told"), (when.said, when.not_said, "said")):
+        for yes, no, name in (
+            (when.told, when.not_told, "told"),
+            (when.said, when.not_said, "said"),
+            (when.remembers, when.not_remembers, "remembered"),
+        ):
             for both in sorted(set(yes) & set(no)):
                 yield page.fault(path, f'{who}: "{both}" must be {name} and not {name}', "Take one of the two out.")
 
@@ -162,14 +167,20 @@ def _of_unreachable_lines(page: Page) -> Iterator[Fault]:
         told.update(id for line in new for id in line.tells)
     for number, line in enumerate(scenario.lines):
         if line.id not in said:
-            awaited = [id for id in (*line.when.said, *line.when.told) if id not in said and id not in told]
+            awaits = (*line.when.said, *line.when.any_said, *line.when.told)
+            awaited = [id for id in awaits if id not in said and id not in told]
             what = f'line "{line.id}" can never be said: it waits for {", ".join(awaited)}'
             yield page.fault(("lines", number, "when"), what, "Let that be said or told by another line first.")
 
 
 def _within_reach(line: Line, said: set[str], told: set[str], known: set[str], hidden: set[str]) -> bool:
     """Whether all that a line waits for can have been said and told; unknown names are reported elsewhere."""
-    return said.issuperset(known.intersection(line.when.said)) and told.issuperset(hidden.intersection(line.when.told))
+    one_of = known.intersection(line.when.any_said)
+    return (
+        said.issuperset(known.intersection(line.when.said))
+        and told.issuperset(hidden.intersection(line.when.told))
+        and (not one_of or not said.isdisjoint(one_of))
+    )
 
 
 def _of_gaps(page: Page) -> Iterator[Fault]:

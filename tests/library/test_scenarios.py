@@ -120,6 +120,19 @@ def want_a_thing_said_and_unsaid(scenario: dict[str, Any]) -> None:
     line(scenario, phases=...)["when"] = {"said": [id], "not_said": [id]}
 
 
+def want_a_thing_remembered_and_forgotten(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["when"] = {"remembers": ["hushes"], "not_remembers": ["hushes"]}
+
+
+def wait_for_one_that_waits(scenario: dict[str, Any]) -> None:
+    one, other = [found for found in scenario["lines"] if "phases" in found and "probe" not in found][:2]
+    one["when"], other["when"] = {"any_said": [other["id"]]}, {"said": [one["id"]]}
+
+
+def misspell_one_of_two_lines(scenario: dict[str, Any]) -> None:
+    line(scenario, phases=...)["when"] = {"any_said": ["vent_lipp", scenario["lines"][0]["id"]]}
+
+
 def wait_for_each_other(scenario: dict[str, Any]) -> None:
     one, other = [found for found in scenario["lines"] if "phases" in found and "probe" not in found][:2]
     one["when"], other["when"] = {"said": [other["id"]]}, {"said": [one["id"]]}
@@ -296,6 +309,9 @@ def write_like_a_ministry(scenario: dict[str, Any]) -> None:
         (belong_nowhere, "belongs to no phase", "phases:"),
         (contradict_itself, "heat at least 8 and at most 3", "Turn the two bounds around"),
         (want_a_thing_said_and_unsaid, "must be said and not said", "Take one of the two out"),
+        (want_a_thing_remembered_and_forgotten, "must be remembered and not remembered", "Take one of the two out"),
+        (wait_for_one_that_waits, "can never be said: it waits for", "first"),
+        (misspell_one_of_two_lines, '"vent_lipp", which is not among the lines', ""),
         (wait_for_each_other, "can never be said: it waits for", "first"),
         (lose_the_last_words, "0 closing lines for stalled", "closes: stalled"),
         (lose_the_first_words, "no line opens the talk", "opens: true"),

@@ -95,8 +95,10 @@ def _history(line: Line) -> list[str]:
     when = line.when
     return [
         *(f"after {_plain(id)}" for id in (*when.told, *when.said)),
+        *([f"after {' or '.join(map(_plain, when.any_said))}"] if when.any_said else []),
         *(f"before {_plain(id)}" for id in (*when.not_told, *when.not_said) if id not in line.tells),
         *(f"remembers {_plain(what)}" for what in when.remembers),
+        *(f"unless {_plain(what)}" for what in when.not_remembers),
         *(f"chosen: {_plain(id)}" for id in when.chosen),
     ]
 
