@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.coaching.play import Play
-from bot.coaching.roleplay.choose import Tier
+from bot.coaching.roleplay.search import Tier
 from bot.coaching.roleplay.state import Memory
 from bot.coaching.roleplay.why import Felt, Received, Why
 from bot.coaching.turn import Turn

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from bot.cli import main
-from bot.coaching.roleplay.choose import Tier
+from bot.coaching.roleplay.search import Tier
 from bot.commands.outcome import BadInput
 from bot.commands.play import Wishes, play_script
 from bot.commands.play_explained import TIERS

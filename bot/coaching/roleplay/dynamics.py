@@ -122,6 +122,12 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True):
     """Moves that ask: a question is answered before a standard probe is put, for as long as it can wait."""
     stepping: tuple[Id, ...]
     """Moves about the next step: when it is time to decide, they are answered before the subject they touch."""
+    stretch: Annotated[int, Meta(ge=0, le=5)]
+    """How far heat and trust may be off for an answer to what was asked, when no other answer is left."""
+    shortest_line: Annotated[int, Meta(ge=0, le=60)]
+    """Words of a line after which the parent may go on with a thought of their own in the same breath."""
+    goes_on: Annotated[int, Meta(ge=0, le=100)]
+    """How often they do, in percent."""
     longest_answer: Annotated[int, Meta(ge=0, le=120)]
     """Words of an answer that may be followed in the same breath by what the parent wants to ask."""
     patience: Turns

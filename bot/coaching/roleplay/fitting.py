@@ -17,6 +17,23 @@ def fits(when: When, state: ParentState) -> bool:
     )
 
 
+def nearly_fits(when: When, state: ParentState, stretch: int) -> bool:
+    """Whether a line's `when` holds but for a mood that is off by `stretch` at most."""
+    return (
+        within(state.heat, _lower(when.heat_at_least, stretch), _higher(when.heat_at_most, stretch))
+        and within(state.trust, _lower(when.trust_at_least, stretch), _higher(when.trust_at_most, stretch))
+        and coherent(when, state)
+    )
+
+
+def _lower(bound: int | None, stretch: int) -> int | None:
+    return None if bound is None else bound - stretch
+
+
+def _higher(bound: int | None, stretch: int) -> int | None:
+    return None if bound is None else bound + stretch
+
+
 def coherent(when: When, state: ParentState) -> bool:
     """Whether a line makes sense after what has been said, told and done, whatever the mood."""
     return (

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from bot.coaching.codebook import ScoredReply
 from bot.coaching.roleplay.addressed import addressed
-from bot.coaching.roleplay.choose import Tier, closing_line, next_lines, opening_line
+from bot.coaching.roleplay.choose import closing_line, next_lines, opening_line
 from bot.coaching.roleplay.conditions import Situation
 from bot.coaching.roleplay.course import end_earned, end_reached, next_phase
 from bot.coaching.roleplay.dynamics import Dynamics
@@ -19,6 +19,7 @@ from bot.coaching.roleplay.filling import filled, fillings
 from bot.coaching.roleplay.line import End, Line
 from bot.coaching.roleplay.react import react
 from bot.coaching.roleplay.scenario import Difficulty, Scenario
+from bot.coaching.roleplay.search import Tier
 from bot.coaching.roleplay.state import ParentState
 
 FEW_WORDS = 5

@@ -5,12 +5,12 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.coaching.codebook import ProposalKind, Reasons, ScoredReply
-from bot.coaching.roleplay.choose import Tier
 from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.line import Verdict
 from bot.coaching.roleplay.proposals import verdict_on
 from bot.coaching.roleplay.react import felt
 from bot.coaching.roleplay.scenario import Scenario
+from bot.coaching.roleplay.search import Tier
 from bot.coaching.roleplay.state import Memory, ParentState
 from bot.coaching.roleplay.talk import answer_with_reasons, weighed
 

@@ -40,7 +40,7 @@ class SimulatedTalk(Struct, frozen=True, forbid_unknown_fields=True):
 
 def simulate(play: Play, speaker: Speaker, trainee: str, seed: int, difficulty: Difficulty = "usual") -> SimulatedTalk:
     """Play one talk to its end."""
-    state = play.open(seed, difficulty)
+    state = play.open(seed, difficulty, speaker.chooses(play.scenario))
     turns: list[Turn] = []
     while state.ended is None:
         turn = play.answer(state, speaker.reply(play.scenario, play.line(state), state))

@@ -43,6 +43,8 @@ class Draw(Struct, frozen=True, forbid_unknown_fields=True):
 
     pool: Id
     when: Moment = Moment()
+    chance: Annotated[int, Meta(ge=1, le=100)] = 100
+    """How often it is drawn from when its moment has come, in percent."""
 
 
 class Trainee(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,7 +55,7 @@ class Trainee(Struct, frozen=True, forbid_unknown_fields=True):
     examples: Annotated[int, Meta(ge=0, le=100)] = 0
     """How often the line's own model reply is given where there is one, in percent."""
     parts: tuple[tuple[Draw, ...], ...] = ()
-    """What a reply is put together from: of each part the first draw whose moment holds. None: real replies."""
+    """What a reply is put together from: of each part the first draw whose moment has come. None: real replies."""
     begins_as: Id | None = None
     until: Annotated[int, Meta(ge=1)] = 1
     """Replies given as the first kind, before going on as the second."""
@@ -99,9 +101,15 @@ class Speaker:
         words = " ".join(sentence for sentence in said if sentence)
         return words.replace("{child}", scenario.parent.child).replace("{parent}", scenario.parent.name)
 
+    def chooses(self, scenario: Scenario) -> tuple[str, ...]:
+        """The options that the trainee chooses before the meeting."""
+        dice = random.Random(f"{self._seed}/before")
+        return tuple(dice.choice(arrangement.options).id for arrangement in scenario.arrangements)
+
     def _draw(self, part: Sequence[Draw], line: Line, state: ParentState, dice: random.Random) -> str:
         """A sentence that has not been said yet, as long as there are any."""
-        pool = next((draw.pool for draw in part if draw.when.holds(line, state)), None)
+        drawn = (draw for draw in part if draw.when.holds(line, state) and dice.randrange(100) < draw.chance)
+        pool = next((draw.pool for draw in drawn), None)
         if pool is None:
             return ""
         sentences = self._trainees.pools[pool]

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.coaching.roleplay.dynamics import Dynamics
+from bot.coaching.roleplay.line import Answers, Line
 from bot.coaching.roleplay.rehearsal import scored
 from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import ParentState
@@ -125,3 +126,47 @@ def test_nobody_answers_after_the_end(small: Scenario, dynamics: Dynamics) -> No
 
 def test_the_seed_varies_how_the_parent_opens(small: Scenario, dynamics: Dynamics) -> None:
     assert {begin(small, dynamics, seed).line for seed in range(20)} == {"open_0", "open_1"}
+
+
+def with_lines(small: Scenario, *lines: Line) -> Scenario:
+    return replace(small, lines=(*small.lines, *lines))
+
+
+def test_what_weighs_on_a_parent_follows_a_short_answer_in_the_same_breath(small: Scenario, dynamics: Dynamics) -> None:
+    asked = scored(2, 3, None, QUESTION, ["friends"])
+    parent = replace(begin(small, dynamics, 1), phase="exploring", heat=3, trust=6, turn=6)
+    after, bubbles = answer(small, dynamics, parent, asked, "…")
+    assert bubbles == ("(friends)", "(tell_job)")
+    assert after.line == "tell_job"
+    assert after.told == ("job",)
+
+
+def test_a_question_is_answered_even_if_the_mood_is_not_quite_that_of_the_answer(
+    small: Scenario, dynamics: Dynamics
+) -> None:
+    asked = scored(2, 1, None, QUESTION, ["sleep_food"])
+    parent = replace(begin(small, dynamics, 1), phase="exploring", heat=3, trust=5, turn=1, said=("sleep_open",))
+    assert "sleep_wary" in answer(small, dynamics, parent, asked, "…")[0].said
+    trusting = replace(parent, trust=9)
+    assert "sleep_wary" not in answer(small, dynamics, trusting, asked, "…")[0].said
+
+
+def test_what_is_asked_counts_and_not_what_is_said_in_passing(small: Scenario, dynamics: Dynamics) -> None:
+    passing = replace(scored(2, 1, None, QUESTION, ["friends", "sleep_food"]), asked=("friends",))
+    parent = replace(begin(small, dynamics, 1), phase="exploring", heat=3, trust=3, turn=1, said=("friends",))
+    assert answer(small, dynamics, parent, passing, "…")[0].line != "sleep_wary"
+
+
+def test_a_parent_goes_on_with_a_thought_of_their_own_when_it_is_time_to_decide(
+    small: Scenario, dynamics: Dynamics
+) -> None:
+    thoughts = with_lines(
+        small,
+        Line("yes", ("All right.",), ("two_way",), ("deciding",), answers=Answers(moves=("share_decision",))),
+    )
+    together = scored(2, 2, None, ["share_decision"])
+    start = replace(begin(thoughts, dynamics, 1), phase="deciding", heat=2, trust=6, turn=3, said=("probe_plan",))
+    said = [answer(thoughts, dynamics, replace(start, seed=seed), together, "…")[1] for seed in range(40)]
+    assert {len(bubbles) for bubbles in said} == {1, 2}
+    assert all(bubbles[0] == "All right." for bubbles in said)
+    assert all(bubble.startswith("(deciding") for bubbles in said for bubble in bubbles[1:])
