@@ -18,6 +18,7 @@ from bot.coaching.roleplay.talk import TalkEnded, answer, begin
 Said = Callable[..., tuple[ParentState, tuple[str, ...]]]
 CALM: dict[str, Any] = {"phase": "exploring", "heat": 3, "turn": 1}
 QUESTION = ["open_question"]
+PROBES = ("probe_name", "probe_calm", "probe_plan")
 
 
 def test_a_question_about_sleep_is_answered_about_sleep(said: Said) -> None:
@@ -134,7 +135,7 @@ def with_lines(small: Scenario, *lines: Line) -> Scenario:
 
 def test_what_weighs_on_a_parent_follows_a_short_answer_in_the_same_breath(small: Scenario, dynamics: Dynamics) -> None:
     asked = scored(2, 3, None, QUESTION, ["friends"])
-    parent = replace(begin(small, dynamics, 1), phase="exploring", heat=3, trust=6, turn=6)
+    parent = replace(begin(small, dynamics, 1), phase="exploring", heat=3, trust=6, turn=6, said=PROBES)
     after, bubbles = answer(small, dynamics, parent, asked, "…")
     assert bubbles == ("(friends)", "(tell_job)")
     assert after.line == "tell_job"
@@ -165,7 +166,7 @@ def test_a_parent_goes_on_with_a_thought_of_their_own_when_it_is_time_to_decide(
         Line("yes", ("All right.",), ("two_way",), ("deciding",), answers=Answers(moves=("share_decision",))),
     )
     together = scored(2, 2, None, ["share_decision"])
-    start = replace(begin(thoughts, dynamics, 1), phase="deciding", heat=2, trust=6, turn=3, said=("probe_plan",))
+    start = replace(begin(thoughts, dynamics, 1), phase="deciding", heat=2, trust=6, turn=3, said=PROBES)
     said = [answer(thoughts, dynamics, replace(start, seed=seed), together, "…")[1] for seed in range(40)]
     assert {len(bubbles) for bubbles in said} == {1, 2}
     assert all(bubbles[0] == "All right." for bubbles in said)
