@@ -12,7 +12,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct
 from rich.console import Console
 from rich.progress import track
 
@@ -24,7 +23,6 @@ from bot.library import KNOWLEDGE
 if TYPE_CHECKING:
     from bot.coaching.play import Play
     from bot.coaching.roleplay.scenario import Difficulty
-    from bot.coaching.simulation.figures import Simulation
     from bot.coaching.simulation.talk import SimulatedTalk
     from bot.coaching.simulation.trainees import Trainees
 
@@ -35,15 +33,6 @@ Task = tuple[str, str, int]
 """A scenario, a kind of trainee, a seed."""
 
 
-class SimulationFile(Struct, frozen=True):
-    """What `--json` writes: the figures, and every talk."""
-
-    figures: Simulation
-    talks: list[SimulatedTalk]
-    turns_per_second: float
-    """All processes together."""
-
-
 def simulate_talks(
     scenarios: Sequence[str], trainees: Sequence[str], seeds: int, difficulty: Difficulty = "usual",
     jobs: int | None = None, gold: Path = REAL_REPLIES, json: Path | None = None,
@@ -52,7 +41,7 @@ def simulate_talks(
 
     Names that are not given stand for all there are. Raises BadInput for a name that nobody has.
     """
-    from bot.coaching.simulation.figures import figures_of
+    from bot.coaching.simulation.figures import SimulationFile, figures_of
     from bot.library.scenarios import read_scenarios
 
     stage = read_scenarios(KNOWLEDGE)
@@ -69,7 +58,7 @@ def simulate_talks(
     figures = figures_of(talks, stage, pair)
     show(figures, speed)
     if json is not None:
-        written = SimulationFile(figures, talks, speed)
+        written = SimulationFile(figures, tuple(talks), speed)
         json.write_bytes(msgspec.json.format(msgspec.json.encode(written), indent=1) + b"\n")
 
 

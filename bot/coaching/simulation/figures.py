@@ -62,6 +62,15 @@ class Simulation(Struct, frozen=True):
     """Median replies to the end over all talks."""
 
 
+class SimulationFile(Struct, frozen=True):
+    """What a simulation leaves behind: the figures, and every talk."""
+
+    figures: Simulation
+    talks: tuple[SimulatedTalk, ...]
+    turns_per_second: float
+    """All processes together."""
+
+
 def figures_of(
     talks: Sequence[SimulatedTalk], scenarios: Mapping[str, Scenario], pair: tuple[str, str] | None = None
 ) -> Simulation:
