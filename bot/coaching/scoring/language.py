@@ -239,6 +239,8 @@ class ProposalRules(Struct, frozen=True, forbid_unknown_fields=True):
     openers: Annotated[tuple[Opener, ...], Meta(min_length=1)]
     no_step_before: tuple[str, ...]
     """Words that make no step of what begins so: "would you like", "can I ask"."""
+    before_a_step: tuple[str, ...]
+    """Words that may stand before it in its clause."""
     goes_on: tuple[str, ...]
     """First words of a clause that belongs to the step before it."""
     stops: tuple[str, ...]

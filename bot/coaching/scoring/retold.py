@@ -50,8 +50,10 @@ class Reteller:
             before = [place for place in range(clause.start, opening.start) if place in times]
             after = range(opening.end, end)
             if after and FEWEST <= len(before) + len(opening.parent.split()) + len(after) <= MOST:
-                said = [*self._swapped(read, before), *opening.parent.split()]
-                yield min([opening.start, *before]), end, self._run_together(self._swapped(read, after, said))
+                done = self._swapped(read, after, opening.parent.split()[-1], times)
+                who = _school(opening.parent, done)
+                said = [*self._swapped(read, before), *who.split(), *done]
+                yield min([opening.start, *before]), end, self._run_together(said)
 
     def as_meant(self, read: Read, start: int, end: int) -> str:
         """Words of the reply in their usual spelling, with the capitals and pauses they have."""
@@ -74,9 +76,12 @@ class Reteller:
         return iter(longest.values())
 
     def _begins(self, read: Read, clause: Clause, opening: _Opening, times: frozenset[int]) -> bool:
-        """Whether nothing but small words and times stands before it in its clause."""
-        small = {*self._rules.joined_by, *self._rules.goes_on, "okay", "ok", "well", "right", "good", "yes", "maybe"}
-        return all(place in times or read.words[place] in small for place in range(clause.start, opening.start))
+        """Whether nothing but small words and times stands before it in its clause, and something to do after it."""
+        small = self._rules.before_a_step
+        within = opening.end < clause.end and opening.end not in times
+        return within and all(
+            place in times or read.words[place] in small for place in range(clause.start, opening.start)
+        )
 
     def _end(self, read: Read, clause: Clause, openings: set[int]) -> int:
         """The end of the step: of its clause, or of those that go on from it."""
@@ -92,18 +97,20 @@ class Reteller:
             end = later.end
         return end
 
-    def _swapped(self, read: Read, places: Iterable[int], said: Iterable[str] = ()) -> list[str]:
-        """What has been said, and the words at these places in the parent's mouth."""
-        words = list(said)
+    def _swapped(
+        self, read: Read, places: Iterable[int], before: str = "", times: frozenset[int] = frozenset()
+    ) -> list[str]:
+        """The words at these places in the parent's mouth; `before` is what is said before them."""
+        words: list[str] = []
         for place in places:
             if read.words[place] != "please":
-                words.append(self._swap(read, place, words[-1] if words else ""))
+                words.append(self._swap(read, place, words[-1] if words else before, place - 1 in times))
         return words
 
-    def _swap(self, read: Read, place: int, before: str) -> str:
+    def _swap(self, read: Read, place: int, before: str, after_time: bool) -> str:
         rules, word = self._rules, read.words[place]
         if word == "you":
-            return "I" if before in rules.acts_after else "me"
+            return "us" if _of_several(read, place) else "I" if before in rules.acts_after or after_time else "me"
         if word in rules.verbs_after_you and before == "I":
             return rules.verbs_after_you[word]
         return rules.swaps.get(word) or self._as_typed(read, place)
@@ -132,3 +139,16 @@ class Reteller:
 
 
 _CAPITALS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+
+
+def _school(opening: str, done: Iterable[str]) -> str:
+    """ "you will" for a "we will" that does not count the parent in: "we'll listen to you"."""
+    return opening.replace("we", "you", 1) if opening.startswith("we") and "me" in done else opening
+
+
+def _of_several(read: Read, place: int) -> bool:
+    """Whether "you" is both parents or more: "the two of you", "you both"."""
+    before, after = read.words[max(0, place - 2) : place], read.words[place + 1 : place + 2]
+    return after in (("both",), ("two",), ("all",)) or (
+        len(before) == 2 and before[0] in ("two", "both", "all", "each") and before[1] == "of"
+    )

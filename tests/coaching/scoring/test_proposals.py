@@ -22,6 +22,10 @@ def proposals(scorer: Scorer, reply: str) -> tuple[Proposal, ...]:
         ("On Friday I'll ring you to hear what you found.", "on Friday you'll ring me to hear what I found"),
         ("How about we try it for two weeks?", "we try it for two weeks"),
         ("Let's start with ten minutes together for two weeks.", "we start with ten minutes together for two weeks"),
+        ("What I can do is write it down and ring you on Friday.", "you can write it down and ring me on Friday"),
+        ("I'll make a sign for you both on Monday, and in two weeks you tell me whether it helps.",
+         "you'll make a sign for us both on Monday and in two weeks I tell you whether it helps"),
+        ("We'll both listen to you on Thursday at four.", "you'll listen to me on Thursday at four"),
         ("il ring u on fri to hear how it went", "you'll ring me on Friday to hear how it went"),
     ],
 )  # fmt: skip
@@ -48,6 +52,10 @@ def test_a_talk_at_a_time_that_is_named_is_a_meeting(scorer: Scorer) -> None:
 )
 def test_a_question_is_not_said_back_as_a_step(scorer: Scorer, reply: str) -> None:
     assert not any(each.retold and each.retold.startswith("I ") for each in proposals(scorer, reply))
+
+
+def test_a_promise_without_a_deed_is_no_step(scorer: Scorer) -> None:
+    assert not any(each.retold for each in proposals(scorer, "I've kept them apart today and I will tomorrow."))
 
 
 def test_what_one_will_not_do_is_no_step(scorer: Scorer) -> None:
