@@ -94,6 +94,7 @@ def test_starting_again_keeps_what_was_arranged(visit: Callable[..., Page]) -> N
         page.get_by_role("dialog").get_by_role("button", name="Start over").click()
     assert "corner" in (opened.value.post_data_json or {})["chosen"]
     expect(page.locator(".entry.own")).to_have_count(0)
+    expect(page.locator(".entry.parent").first).to_be_visible()
     say(page, "What did you see?")
     finish(page)
     page.get_by_role("link", name="Practise it again").click()
@@ -132,3 +133,4 @@ def test_a_parent_without_choices_has_none(visit: Callable[..., Page]) -> None:
         asked = [each["asks"] for each in card["arrangements"]]
         expect(page.locator(".arrangement legend")).to_have_text(asked)
         expect(page.get_by_role("radio", name="The harder way")).to_have_count(1 if card["hard"] else 0)
+        expect(page.get_by_text("You can pause or stop at any moment.")).to_have_count(1 if card["content_note"] else 0)

@@ -113,7 +113,7 @@ def test_a_parent_who_is_insulted_leaves_and_the_page_says_what_to_do(
     page = visit()
     begin(page, title)
     ended = page.get_by_role("link").or_(page.get_by_role("button")).filter(has_text="Read your summary")
-    for _ in range(8):
+    for _ in range(25):
         if ended.is_visible():
             break
         page.get_by_role("textbox").fill("This is your own fault, you stupid woman. Shut up and get out of my school.")
@@ -133,7 +133,7 @@ def test_after_a_bad_end_the_last_reply_can_be_taken_again(
 ) -> None:
     page = visit()
     begin(page)
-    for _ in range(8):
+    for _ in range(25):
         if page.locator(".end-card").is_visible():
             break
         page.get_by_role("textbox").fill("This is your own fault, you stupid woman. Shut up and get out.")
@@ -230,7 +230,15 @@ def test_the_coach_helps_to_choose_in_words(visit: Callable[..., Page], accessib
     accessible(page)
     page.get_by_role("textbox").fill("I'd like to practise with an angry parent")
     page.keyboard.press("Enter")
-    page.locator(".entry.coach").last.get_by_role("button").first.click()
+    page.get_by_role("button", name="Let Dawn in").click()
+    expect(page).to_have_title("Talking with Dawn Pritchard – Alongside")
+    expect(page.locator(".entry.parent").first).to_be_visible()
+
+
+def test_a_conversation_on_the_coachs_list_leads_to_its_briefing(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.get_by_role("button", name="Talk to the coach").click()
+    page.locator(".entry.coach").get_by_role("button", name="An angry parent").click()
     expect(page).to_have_title("Before you start: An angry parent – Alongside")
 
 

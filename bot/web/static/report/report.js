@@ -38,7 +38,7 @@ function agreed({ agreed: { steps, meeting, own_words: own } }, parent) {
   if (!theirs.length && !own.length) return el("p", {}, words.agreedNone);
   return [
     el("p", { class: "quiet" }, theirs.length ? words.agreedParent(parent) : words.agreedOwn),
-    el("ul", { class: "agreed" }, (theirs.length ? theirs : own).map((each) => el("li", {}, each))),
+    el("ul", { class: "agreed" }, (theirs.length ? theirs : own.map((each) => `“${each}”`)).map((each) => el("li", {}, each))),
   ];
 }
 

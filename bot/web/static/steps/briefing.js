@@ -56,6 +56,12 @@ function difficulty(scenario, wanted) {
   );
 }
 
+/** The content note, with the way out, which some notes name themselves. */
+function noteOf({ content_note: note }) {
+  const { noteAfter } = texts.briefing;
+  return note.includes(noteAfter) ? note : `${note} ${noteAfter}`;
+}
+
 /** What stands chosen in the form. */
 function wishesIn(form, scenario) {
   const data = new FormData(form);
@@ -118,7 +124,7 @@ export function briefingStep(scenario, onStart) {
         el("h2", {}, words.knows),
         scenario.briefing.map((paragraph) => el("p", {}, paragraph)),
         scenario.content_note &&
-          el("div", { class: "content-note" }, el("p", {}, el("strong", {}, words.note), ": ", scenario.content_note, " ", words.noteAfter)),
+          el("div", { class: "content-note" }, el("p", {}, el("strong", {}, words.note), ": ", noteOf(scenario))),
         arrangements(scenario, wanted.chosen),
       ),
       el(
