@@ -17,7 +17,7 @@ _LAST_STEPS = 2
 
 def places_of(line: Line) -> frozenset[str]:
     """The places that have to be filled before a line can be said."""
-    return frozenset(match[2] for bubble in line.says for match in _PLACE.finditer(bubble))
+    return frozenset(match[2] for bubble in line.says if "{" in bubble for match in _PLACE.finditer(bubble))
 
 
 def fillings(now: Situation) -> dict[str, str]:
