@@ -35,13 +35,13 @@ class TrainingData(RasaFileImporter):
     def get_nlu_data(self, language: str | None = "en") -> Any:
         """The examples of `bot/data/`, and every word by which a scenario is known as one to be looked for.
 
-        These are its id, its title and its synonyms in the data, so that a new scenario needs no training data
+        These are its id, its title and what else it is called, so that a new scenario needs no training data
         of its own. Raises KnowledgeError if a scenario cannot be read.
         """
         data = super().get_nlu_data(language)
         scenarios = read_scenarios(KNOWLEDGE)
         for id, scenario in scenarios.items():
-            data.entity_synonyms |= {scenario.title: id, id: id}
+            data.entity_synonyms |= {word: id for word in (*scenario.called, scenario.title, id)}
         numbers = [str(number) for number in range(1, len(scenarios) + 1)]
         words = {word for word, meant in data.entity_synonyms.items() if meant in scenarios or meant in numbers}
         data.lookup_tables.append({"name": "scenario", "elements": sorted(words.union(numbers))})

@@ -17,9 +17,9 @@ def verdict_on(dynamics: Dynamics, now: Situation, proposal: Proposal) -> Verdic
 
 
 def clashes(scenario: Scenario, proposal: Proposal) -> bool:
-    """Whether the time that is proposed is none of the parent's; a time that is not named never clashes."""
+    """Whether the time of a meeting is none of the parent's; a time that is not named never clashes."""
     diary = scenario.diary
-    if diary is None:
+    if diary is None or proposal.kind != "meeting":
         return False
     if proposal.day is not None and proposal.day not in diary.days:
         return True

@@ -158,6 +158,8 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
     probes: Annotated[tuple[Probe, ...], Meta(min_length=3, max_length=3)]
     lines: Annotated[tuple[Line, ...], Meta(min_length=50)]
     temper: Temper = Temper()
+    called: tuple[Words, ...] = ()
+    """Other words by which a trainee may ask the coach for it, each in one scenario only: "bullying", "class chat"."""
     content_note: Words | None = None
     voices: tuple[Voice, ...] = ()
     """Who else is at the table."""

@@ -55,7 +55,7 @@ class ProposalFinder:
         within = [step for step in steps if kind != "apology" and step[0] < move[1] and move[0] < step[1]]
         for start, end, retold in within:
             yield start, self._proposal(read, kind, (start, end), times, retold)
-        if not within:
+        if not within and (kind == "apology" or read.reading.at(move[0]).form not in ("wh", "why")):
             yield move[0], self._proposal(read, kind, move, times, None)
 
     def _proposal(

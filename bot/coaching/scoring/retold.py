@@ -127,8 +127,9 @@ class Reteller:
 
     def _run_together(self, words: list[str]) -> str:
         said: list[str] = []
-        for word in words:
-            short = self._rules.short.get(f"{said[-1]} {word}") if said else None
+        for place, word in enumerate(words, start=1):
+            # Nobody says "how he's": the last word keeps its full form.
+            short = self._rules.short.get(f"{said[-1]} {word}") if said and place < len(words) else None
             if short:
                 said[-1] = short
             elif word == "'s" and said:

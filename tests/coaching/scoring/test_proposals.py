@@ -20,6 +20,7 @@ def proposals(scorer: Scorer, reply: str) -> tuple[Proposal, ...]:
     [
         ("I'll ring you on Friday to hear how it went.", "you'll ring me on Friday to hear how it went"),
         ("On Friday I'll ring you to hear what you found.", "on Friday you'll ring me to hear what I found"),
+        ("I'll ring you on Friday to hear how he is.", "you'll ring me on Friday to hear how he is"),
         ("How about we try it for two weeks?", "we try it for two weeks"),
         ("Let's start with ten minutes together for two weeks.", "we start with ten minutes together for two weeks"),
         ("What I can do is write it down and ring you on Friday.", "you can write it down and ring me on Friday"),
@@ -56,6 +57,10 @@ def test_a_question_is_not_said_back_as_a_step(scorer: Scorer, reply: str) -> No
 
 def test_a_promise_without_a_deed_is_no_step(scorer: Scorer) -> None:
     assert not any(each.retold for each in proposals(scorer, "I've kept them apart today and I will tomorrow."))
+
+
+def test_an_open_question_about_a_way_on_is_no_proposal(scorer: Scorer) -> None:
+    assert proposals(scorer, "What could we try together?") == ()
 
 
 def test_what_one_will_not_do_is_no_step(scorer: Scorer) -> None:
