@@ -56,10 +56,12 @@ def read_knowledge(folder: Path = KNOWLEDGE) -> Knowledge:
 def check_knowledge(folder: Path = KNOWLEDGE) -> list[Fault]:
     """Every fault of every file, in the order of the files.
 
-    Scenarios are checked as far as the files they lean on can be read.
+    Scenarios are checked as far as the files they lean on can be read, and their examples scored with rules that
+    have no faults.
     """
+    faults_of_rules = check_scoring(folder)
     faults = {
-        *check_scoring(folder),
+        *faults_of_rules,
         *check_coach(folder),
         *check_conversation(folder),
         *check_dynamics(folder),
@@ -71,4 +73,5 @@ def check_knowledge(folder: Path = KNOWLEDGE) -> list[Fault]:
         topics = [topic.id for topic in read_scoring_files(folder).topics.value.topics]
     except KnowledgeError:
         return sorted(faults)
-    return sorted(faults | set(check_scenarios(folder, dynamics, topics, strategies, wording)))
+    scorer = None if faults_of_rules else Scorer(read_scoring_rules(folder))
+    return sorted(faults | set(check_scenarios(folder, dynamics, topics, strategies, wording, scorer)))

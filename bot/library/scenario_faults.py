@@ -113,6 +113,9 @@ def _of_each_line(page: Page) -> Iterator[Fault]:
         if line.tempts and line.example is None:
             what = f"{who} tempts to {line.tempts} and has no example"
             yield page.fault(at, what, 'Add "example:" with a reply that resists and stays warm.')
+        if line.tempts and not line.effects:
+            what = f"{who} tempts to {line.tempts}, and it makes no difference whether one falls for it"
+            yield page.fault(at, what, 'Add "effects:" with what yielding costs, and what resisting earns.')
 
 
 def _of_proposals(page: Page) -> Iterator[Fault]:

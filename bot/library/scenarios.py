@@ -6,10 +6,13 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from bot.coaching.feedback.strategy import Strategy
+from bot.coaching.play import ReplyScorer
 from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.scenario import Scenario
 from bot.library.documents import Document, read_document
 from bot.library.faults import Fault, KnowledgeError
+from bot.library.scenario_answers import faults_of_answers
+from bot.library.scenario_examples import faults_of_examples
 from bot.library.scenario_faults import faults_on_the_page
 from bot.library.scenario_rehearsal import faults_on_the_stage
 from bot.library.scenario_wording import echoes_between
@@ -40,17 +43,21 @@ def check_scenarios(
     topics: Collection[str],
     strategies: Mapping[str, Strategy],
     wording: Wording | None = None,
+    scorer: ReplyScorer | None = None,
 ) -> list[Fault]:
     """Every fault of every scenario under a knowledge folder.
 
-    `topics` are the ids there are, `wording` names phrases to avoid. A scenario without faults on the page is
-    also played through, to find probes that are never met and ends that are never reached.
+    `topics` are the ids there are, `wording` names phrases to avoid, `scorer` reads the examples; without it they are
+    not read. A scenario without faults on the page is also played through, to find probes that are never met and ends
+    that are never reached.
     """
     documents, faults = _read_all(knowledge)
     if not documents and not faults:
         faults.append(Fault((knowledge / FOLDER).as_posix(), 1, "there are no scenarios", "Add one, ending in .yml."))
     for document in documents:
         found = faults_on_the_page(document, topics, strategies, wording)
+        found += faults_of_answers(document, topics, dynamics)
+        found += faults_of_examples(document, scorer) if scorer else ()
         faults += found or faults_on_the_stage(document, dynamics)
     return sorted([*faults, *echoes_between(documents)])
 

@@ -11,9 +11,11 @@ import pytest
 import yaml
 
 from bot.coaching.roleplay.dynamics import Dynamics
+from bot.coaching.scoring.scorer import Scorer
 from bot.library.dynamics import check_dynamics, read_dynamics
 from bot.library.faults import Fault, KnowledgeError
 from bot.library.scenarios import check_scenarios, read_scenarios
+from bot.library.scoring import read_scoring_rules
 from bot.library.strategies import read_strategies
 from bot.library.wording import read_wording
 
@@ -21,6 +23,7 @@ KNOWLEDGE = Path(__file__).parents[2] / "bot" / "knowledge"
 TOPICS = [topic["id"] for topic in yaml.safe_load((KNOWLEDGE / "topics.yml").read_text("utf-8"))["topics"]]
 STRATEGIES = read_strategies(KNOWLEDGE)
 WORDING = read_wording(KNOWLEDGE)
+SCORER = Scorer(read_scoring_rules(KNOWLEDGE))
 SOUND = (KNOWLEDGE / "scenarios" / "angry_parent.yml").read_text("utf-8")
 
 Break = Callable[[dict[str, Any]], object]
@@ -36,12 +39,14 @@ def broken(tmp_path: Path, dynamics: Dynamics) -> Callable[[Break], list[Fault]]
     """The faults of a sound scenario after something has been done to it."""
 
     def broken(harm: Break) -> list[Fault]:
-        scenario = yaml.safe_load(SOUND)
+        scenario = yaml.load(SOUND, yaml.CSafeLoader)
         harm(scenario)
         file = tmp_path / "scenarios" / "angry_parent.yml"
         file.parent.mkdir()
-        file.write_text(yaml.safe_dump(scenario, allow_unicode=True, sort_keys=False, width=10_000), "utf-8")
-        return check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES, WORDING)
+        text = yaml.dump(scenario, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000)
+        file.write_text(text, "utf-8")
+        scorer = SCORER if harm is teach_coldness_by_example else None
+        return check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES, WORDING, scorer)
 
     return broken
 
@@ -54,7 +59,7 @@ def line(scenario: dict[str, Any], **has: Any) -> dict[str, Any]:
 
 
 def test_the_scenarios_that_come_with_it_have_no_faults(dynamics: Dynamics) -> None:
-    assert check_scenarios(KNOWLEDGE, dynamics, TOPICS, STRATEGIES, WORDING) == []
+    assert check_scenarios(KNOWLEDGE, dynamics, TOPICS, STRATEGIES, WORDING, SCORER) == []
     assert {"angry_parent", "neglect_concerns", "poverty", "special_care"} <= set(read_scenarios(KNOWLEDGE))
 
 
@@ -209,6 +214,61 @@ def tempt_without_an_example(scenario: dict[str, Any]) -> None:
     del line(scenario, tempts=..., probe=...)["example"]
 
 
+def tempt_for_nothing(scenario: dict[str, Any]) -> None:
+    del line(scenario, tempts=..., effects=...)["effects"]
+
+
+def tempt_to_nothing(scenario: dict[str, Any]) -> None:
+    for one in scenario["lines"]:
+        one.pop("tempts", None)
+
+
+def topics_of(one: dict[str, Any]) -> list[str]:
+    found = one.get("answers", {}).get("topics", [])
+    return found if isinstance(found, list) else []
+
+
+def have_nothing_to_say_on_friends(scenario: dict[str, Any]) -> None:
+    for one in scenario["lines"]:
+        if "friends" in topics_of(one):
+            topics_of(one).remove("friends")
+
+
+def answer_on_friends_only_in_trust(scenario: dict[str, Any]) -> None:
+    for one in scenario["lines"]:
+        if "friends" in topics_of(one):
+            one.setdefault("when", {})["trust_at_least"] = 5
+
+
+def answer_once_only(scenario: dict[str, Any]) -> None:
+    scenario["lines"] = [one for one in scenario["lines"] if not one.get("answers", {}).get("again")]
+
+
+def go_deeper_into_nothing(scenario: dict[str, Any]) -> None:
+    have_nothing_to_say_on_friends(scenario)
+    line(scenario, phases=...)["answers"] = {"again": True, "topics": ["friends"]}
+
+
+def never_refuse_a_step(scenario: dict[str, Any]) -> None:
+    refusal = {"proposal": "step", "verdict": "refuse"}
+    scenario["lines"] = [one for one in scenario["lines"] if one.get("answers") != refusal]
+
+
+def accept_a_time_only_by_its_name(scenario: dict[str, Any]) -> None:
+    for one in scenario["lines"]:
+        if one.get("answers") == {"proposal": "meeting", "verdict": "accept"}:
+            one["says"] = ["{when}, then. (" + one["id"] + ")"]
+
+
+def repeat_nothing_that_was_agreed(scenario: dict[str, Any]) -> None:
+    for one in scenario["lines"]:
+        one["says"] = [bubble.replace("{agreed}", "That") for bubble in one["says"]]
+
+
+def teach_coldness_by_example(scenario: dict[str, Any]) -> None:
+    line(scenario, opens=True, example=...)["example"] = "That is not my department. You should calm down."
+
+
 def option(id: str, heat: int = 0) -> dict[str, Any]:
     return {"id": id, "label": "You put the kettle on.", "effect": "The tea was hot.", "heat": heat}
 
@@ -283,6 +343,15 @@ def write_like_a_ministry(scenario: dict[str, Any]) -> None:
         (judge_no_proposal, "has a verdict, and not on what", "proposal:"),
         (answer_a_proposal_and_a_topic, "can answer no topics", "second line"),
         (tempt_without_an_example, "and has no example", "example:"),
+        (tempt_for_nothing, "makes no difference whether one falls for it", "effects:"),
+        (tempt_to_nothing, "no line tempts the teacher", "tempts:"),
+        (have_nothing_to_say_on_friends, 'no line answers a question about "friends"', "topics: [friends]"),
+        (answer_on_friends_only_in_trust, 'about "friends" finds no answer in phase opening', "all four phases"),
+        (answer_once_only, "nothing to say when the same is asked again", "again: true"),
+        (go_deeper_into_nothing, "and no line answers it the first time", "topics: [friends]"),
+        (never_refuse_a_step, "a proposal of kind step with refuse", "verdict: refuse"),
+        (accept_a_time_only_by_its_name, "a proposal of kind meeting with accept", "no braces"),
+        (repeat_nothing_that_was_agreed, "no closing line for agreement repeats", "{agreed}"),
         (forget_an_option, '"hot_te", which is not among the options', '"hot_tea"'),
         (give_an_option_twice, 'option "hot_tea" is there twice', "rename one"),
         (change_something_by_default, "what happens when nothing is chosen", "first option"),
@@ -331,6 +400,14 @@ def test_a_fault_is_named_with_its_place_and_its_remedy(
     assert found[0].file.endswith("scenarios/angry_parent.yml")
 
 
+def test_an_example_that_would_not_score_well_is_found(broken: Callable[[Break], list[Fault]]) -> None:
+    cold = [
+        fault for fault in broken(teach_coldness_by_example) if "on empathy, which the line calls for" in fault.what
+    ]
+    assert len(cold) == 1
+    assert "name the feeling" in cold[0].mend
+
+
 def test_the_place_is_the_line_of_the_file(broken: Callable[[Break], list[Fault]], tmp_path: Path) -> None:
     fault = next(fault for fault in broken(misspell_a_strategy) if "stay_calmer" in fault.what)
     text = (tmp_path / "scenarios" / "angry_parent.yml").read_text("utf-8").splitlines()
@@ -356,7 +433,7 @@ def test_two_parents_do_not_say_the_same_sentence(tmp_path: Path, dynamics: Dyna
         line(scenario, opens=True)["says"].append("It rained the whole of that week.")
         text = yaml.safe_dump(scenario, allow_unicode=True, sort_keys=False, width=10_000)
         (tmp_path / "scenarios" / f"{id}.yml").write_text(text, "utf-8")
-    faults = check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES, WORDING)
+    faults = check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES, WORDING, SCORER)
     shared = [fault for fault in faults if '"it rained the whole of that week" is also said in' in fault.what]
     assert [Path(fault.file).name for fault in shared] == ["poverty.yml"]
     place = re.search(r"angry_parent\.yml:(\d+)", shared[0].what)
@@ -381,7 +458,7 @@ def test_a_file_that_does_not_fit_the_schema_does_not_hide_the_others(tmp_path: 
     folder.mkdir()
     (folder / "one.yml").write_text("id: one\ntitle: 3\n", "utf-8")
     (folder / "two.yml").write_text("id: [two\n", "utf-8")
-    faults = check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES, WORDING)
+    faults = check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES, WORDING, SCORER)
     assert {Path(fault.file).name for fault in faults} == {"one.yml", "two.yml"}
     with pytest.raises(KnowledgeError, match=r"one\.yml"):
         read_scenarios(tmp_path)

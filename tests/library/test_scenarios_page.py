@@ -79,7 +79,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Document[Scenario]:
 def test_the_parent_of_the_page_has_no_fault(example: Document[Scenario], knowledge: Knowledge) -> None:
     folder = example.file.parent.parent
     strategies, wording = read_strategies(KNOWLEDGE), read_wording(KNOWLEDGE)
-    assert check_scenarios(folder, knowledge.dynamics, TOPICS, strategies, wording) == []
+    scorer = Scorer(knowledge.scoring)
+    assert check_scenarios(folder, knowledge.dynamics, TOPICS, strategies, wording, scorer) == []
 
 
 def test_no_other_parent_says_what_the_parent_of_the_page_says(example: Document[Scenario]) -> None:
@@ -105,14 +106,6 @@ def test_the_conversation_of_the_page_is_what_is_said(example: Document[Scenario
     assert [" ".join(row.split()) for row in told] == [" ".join(row.split()) for row in said]
     own = {line["id"] for block in blocks("yaml")[1:] for line in yaml.safe_load(block)}
     assert set(state.said) <= own
-
-
-def test_the_examples_of_the_page_are_what_they_teach(example: Document[Scenario], knowledge: Knowledge) -> None:
-    scorer = Scorer(knowledge.scoring)
-    for line in example.value.lines:
-        if line.example:
-            scores = scorer.score(line.example, "\n".join(line.says), line.calls_for).scores
-            assert all((scores.of(each) or 0) >= 2 for each in line.calls_for), line.id
 
 
 def test_every_command_of_the_page_exists_with_its_options() -> None:
