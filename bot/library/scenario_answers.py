@@ -23,7 +23,7 @@ Page = Document[Scenario]
 def faults_of_answers(page: Page, topics: Collection[str], dynamics: Dynamics) -> list[Fault]:
     """Every gap in what the parent can answer; `topics` are the ids there are."""
     return [
-        *_of_subjects(page, topics),
+        *_of_subjects(page, topics, dynamics),
         *_of_the_same_again(page),
         *_of_proposals(page, dynamics),
         *_of_temptations(page),
@@ -31,8 +31,9 @@ def faults_of_answers(page: Page, topics: Collection[str], dynamics: Dynamics) -
     ]
 
 
-def _of_subjects(page: Page, topics: Collection[str]) -> Iterator[Fault]:
-    """Subjects that the parent has no answer to, or none in some mood."""
+def _of_subjects(page: Page, topics: Collection[str], dynamics: Dynamics) -> Iterator[Fault]:
+    """Subjects that the parent has no answer to, or none in some mood, borrowed from a neighbouring phase or not."""
+    neighbours = dynamics.choice.neighbours
     for topic in topics:
         about = [line for line in page.value.lines if topic in line.answers.topics and not line.answers.again]
         if not about:
@@ -40,7 +41,7 @@ def _of_subjects(page: Page, topics: Collection[str]) -> Iterator[Fault]:
             mend = f'Add a line with "answers: {{topics: [{topic}]}}"; "I\'d rather not say" is an answer too.'
             yield page.fault(("lines",), what, mend)
             continue
-        holes = {phase: list(_moods_without(about, phase)) for phase in TALKING}
+        holes = {phase: list(_moods_without(about, (phase, *neighbours.get(phase, ())))) for phase in TALKING}
         phases = [phase for phase, moods in holes.items() if moods]
         if phases:
             heat, trust = holes[phases[0]][0]
@@ -48,13 +49,13 @@ def _of_subjects(page: Page, topics: Collection[str]) -> Iterator[Fault]:
                 f'a question about "{topic}" finds no answer in phase {" or ".join(phases)}, '
                 f"for instance at heat {heat} and trust {trust}"
             )
-            mend = "Give one line about it all four phases up to deciding, and no condition but heat or trust."
+            mend = "Give one line about it more phases, best all up to deciding, and no condition but heat or trust."
             yield page.fault(("lines", page.value.lines.index(about[0])), what, mend)
 
 
-def _moods_without(lines: list[Line], phase: Phase) -> Iterator[tuple[int, int]]:
-    """The pairs of heat and trust at which none of the lines can be said in a phase, whatever went before."""
-    there = [line.when for line in lines if phase in line.phases and _ready_at_once(line)]
+def _moods_without(lines: list[Line], phases: Collection[Phase]) -> Iterator[tuple[int, int]]:
+    """The pairs of heat and trust at which none of the lines can be said in these phases, whatever went before."""
+    there = [line.when for line in lines if not set(phases).isdisjoint(line.phases) and _ready_at_once(line)]
     for heat, trust in product(LEVELS, LEVELS):
         if not any(_holds(when, heat, trust) for when in there):
             yield heat, trust

@@ -346,7 +346,7 @@ def write_like_a_ministry(scenario: dict[str, Any]) -> None:
         (tempt_for_nothing, "makes no difference whether one falls for it", "effects:"),
         (tempt_to_nothing, "no line tempts the teacher", "tempts:"),
         (have_nothing_to_say_on_friends, 'no line answers a question about "friends"', "topics: [friends]"),
-        (answer_on_friends_only_in_trust, 'about "friends" finds no answer in phase opening', "all four phases"),
+        (answer_on_friends_only_in_trust, 'about "friends" finds no answer in phase opening', "more phases"),
         (answer_once_only, "nothing to say when the same is asked again", "again: true"),
         (go_deeper_into_nothing, "and no line answers it the first time", "topics: [friends]"),
         (never_refuse_a_step, "a proposal of kind step with refuse", "verdict: refuse"),
