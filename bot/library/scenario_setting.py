@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.coaching.feedback.strategy import Strategy
 from bot.coaching.roleplay.scenario import Scenario
@@ -26,6 +26,17 @@ def faults_of_the_setting(page: Page, strategies: Mapping[str, Strategy]) -> lis
         *_of_the_diary(page),
         *_of_voices(page),
     ]
+
+
+def called_alike(pages: Sequence[Page]) -> Iterator[Fault]:
+    """Words by which two scenarios would answer, told of the later one."""
+    first: dict[str, Page] = {}
+    for page in pages:
+        for number, word in enumerate(page.value.called):
+            earlier = first.setdefault(word.lower(), page)
+            if earlier is not page:
+                what = f'"{word}" also calls the scenario "{earlier.value.id}"'
+                yield page.fault(("called", number), what, "Let it call one of the two, and find another word here.")
 
 
 def _of_sources(page: Page, strategies: Mapping[str, Strategy]) -> Iterator[Fault]:

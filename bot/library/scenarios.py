@@ -15,6 +15,7 @@ from bot.library.scenario_answers import faults_of_answers
 from bot.library.scenario_examples import faults_of_examples
 from bot.library.scenario_faults import faults_on_the_page
 from bot.library.scenario_rehearsal import faults_on_the_stage
+from bot.library.scenario_setting import called_alike
 from bot.library.scenario_wording import echoes_between
 from bot.library.wording import Wording
 
@@ -59,7 +60,7 @@ def check_scenarios(
         found += faults_of_answers(document, topics, dynamics)
         found += faults_of_examples(document, scorer) if scorer else ()
         faults += found or faults_on_the_stage(document, dynamics)
-    return sorted([*faults, *echoes_between(documents)])
+    return sorted([*faults, *echoes_between(documents), *called_alike(documents)])
 
 
 def scenario_files(knowledge: Path) -> list[Path]:

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.scoring.scorer import Scorer
 from bot.library.dynamics import check_dynamics, read_dynamics
 from bot.library.faults import Fault, KnowledgeError
-from bot.library.scenarios import check_scenarios, read_scenarios
+from bot.library.scenario_setting import called_alike
+from bot.library.scenarios import check_scenarios, read_scenario, read_scenarios
 from bot.library.scoring import read_scoring_rules
 from bot.library.strategies import read_strategies
 from bot.library.wording import read_wording
@@ -440,6 +442,17 @@ def test_two_parents_do_not_say_the_same_sentence(tmp_path: Path, dynamics: Dyna
     assert place
     said = (tmp_path / "scenarios" / "angry_parent.yml").read_text("utf-8").splitlines()[int(place[1]) - 1]
     assert "It rained the whole of that week." in said
+
+
+def test_no_word_calls_two_scenarios() -> None:
+    angry, poor = (read_scenario(KNOWLEDGE / "scenarios" / f"{id}.yml") for id in ("angry_parent", "poverty"))
+    angry.value, poor.value = (
+        replace(angry.value, called=("trouble",)),
+        replace(poor.value, called=("Trouble", "money")),
+    )
+    faults = list(called_alike([angry, poor]))
+    assert [fault.what for fault in faults] == ['"Trouble" also calls the scenario "angry_parent"']
+    assert faults[0].file.endswith("poverty.yml")
 
 
 def test_an_end_that_no_talk_reaches_is_found(broken: Callable[[Break], list[Fault]]) -> None:
