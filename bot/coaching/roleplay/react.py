@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from bot.coaching.roleplay.conditions import Situation, holds
+from bot.coaching.roleplay.diary import clashes
 from bot.coaching.roleplay.dynamics import Dynamics, Reaction
-from bot.coaching.roleplay.proposals import clashes
 from bot.coaching.roleplay.state import Memory, ParentState
 
 
@@ -76,7 +76,7 @@ def _settled(dynamics: Dynamics, now: Situation) -> Memory:
     """The memory with the next steps of this reply, if it settled any; words that others contain are left out."""
     memory = now.state.memory
     possible = [each for each in now.scored.proposals if each.kind != "apology" and not clashes(now.scenario, each)]
-    when = next((each.when for each in reversed(possible) if each.when), memory.when)
+    when = next((each.when for each in reversed(possible) if each.kind == "meeting" and each.when), memory.when)
     rules = [rule for rule in dynamics.settling if holds(rule.when, now)]
     if not rules:
         return replace(memory, when=when)

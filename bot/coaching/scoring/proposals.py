@@ -34,6 +34,11 @@ class ProposalFinder:
         self._meets = PhraseFinder([("meets", meets)])
         self._reteller = Reteller(rules, lexicons, spell)
 
+    def sentences(self, read: Read, found: Iterable[Found]) -> frozenset[int]:
+        """The numbers of the sentences that put a meeting or a step to the parent."""
+        kinds = (each for each in found if self._kinds.get(each.move) in ("meeting", "step"))
+        return frozenset(read.reading.at(each.start).sentence for each in kinds if each.start < each.end)
+
     def find(self, read: Read, found: Iterable[Found]) -> tuple[Proposal, ...]:
         """The proposals of a reply, in the order of their words, each stretch of words once."""
         held = sorted({(each.start, each.end, self._kinds[each.move]) for each in found if each.move in self._kinds})

@@ -72,7 +72,7 @@ class Scorer:
         scores, settled = self._scores.score(situation)
         moves = self.moves.shown(situation.found, read)
         reasons = self._reasons.reasons(settled, moves, self.moves.signs(situation.found, read))
-        asked, spoken = self._topics.find(read)
+        asked, spoken = self._topics.find(read, self._proposals.sentences(read, situation.found))
         return ScoredReply(
             scores=scores,
             moves=moves,

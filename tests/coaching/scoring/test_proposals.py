@@ -108,3 +108,14 @@ def test_any_words_give_a_minute_of_the_day_or_none(words: list[str]) -> None:
     minute = minute_in(words)
     assert minute is None or 0 <= minute < 24 * 60
     assert (day_in(words) == "monday") == ("monday" in words)
+
+
+def test_a_proposal_put_as_a_question_asks_about_no_subject(scorer: Scorer) -> None:
+    parent, calls = "What are you going to do about it?", ("two_way", "empathy")
+    assert scorer.score("Shall we start together with his reading this week?", parent, calls).asked == ()
+    assert scorer.score("How does his reading go at home?", parent, calls).asked != ()
+
+
+def test_an_invitation_to_both_is_said_back_by_both(scorer: Scorer) -> None:
+    found = proposals(scorer, "Could you both come on Thursday at four, so that we can talk?")
+    assert "we come on Thursday at four" in [str(each.retold)[:27] for each in found]
