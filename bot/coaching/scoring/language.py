@@ -222,6 +222,8 @@ class Opener(Struct, frozen=True, forbid_unknown_fields=True):
     """What the parent says in their place."""
     keeps: Annotated[int, Meta(ge=0)] = 0
     """How many words at its end stay as they are."""
+    asks: bool = False
+    """Whether it may also begin a plain question."""
 
 
 class ProposalRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -238,7 +240,9 @@ class ProposalRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Phrases that make a step with a day or an hour a meeting."""
     openers: Annotated[tuple[Opener, ...], Meta(min_length=1)]
     no_step_before: tuple[str, ...]
-    """Words that make no step of what begins so: "would you like", "can I ask"."""
+    """Words that make no step of what begins so."""
+    no_step_asked: tuple[str, ...]
+    """Words that make a plain question of what may be one: "would you like", "can I ask"."""
     before_a_step: tuple[str, ...]
     """Words that may stand before it in its clause."""
     goes_on: tuple[str, ...]

@@ -68,7 +68,9 @@ class Reteller:
         for hit in self._openers.find(read):
             opener = self._rules.openers[int(hit.rule)]
             after = hit.end - opener.keeps
-            if after < len(read.words) and read.words[after] in self._rules.no_step_before:
+            rules = self._rules
+            none_before = rules.no_step_before + (rules.no_step_asked if opener.asks else ())
+            if after < len(read.words) and read.words[after] in none_before:
                 continue
             found = _Opening(hit.start, after, opener.parent)
             if hit.start not in longest or longest[hit.start].end < found.end:
@@ -123,7 +125,8 @@ class Reteller:
         if word.rstrip("s") in _CAPITALS:
             return word.capitalize()
         first = place == 0 or read.text.marks[place - 1] in (";", "?", "!")
-        return original if original.istitle() and original.lower() == word and not first else word
+        named = original[: len(word)]
+        return named if named.istitle() and named.lower() == word and not first else word
 
     def _run_together(self, words: list[str]) -> str:
         said: list[str] = []
@@ -144,7 +147,7 @@ _CAPITALS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "
 
 def _school(opening: str, done: Iterable[str]) -> str:
     """ "you will" for a "we will" that does not count the parent in: "we'll listen to you"."""
-    return opening.replace("we", "you", 1) if opening.startswith("we") and "me" in done else opening
+    return opening.replace("we", "you", 1) if opening.startswith("we ") and "me" in done else opening
 
 
 def _of_several(read: Read, place: int) -> bool:

@@ -21,6 +21,9 @@ def proposals(scorer: Scorer, reply: str) -> tuple[Proposal, ...]:
         ("I'll ring you on Friday to hear how it went.", "you'll ring me on Friday to hear how it went"),
         ("On Friday I'll ring you to hear what you found.", "on Friday you'll ring me to hear what I found"),
         ("I'll ring you on Friday to hear how he is.", "you'll ring me on Friday to hear how he is"),
+        ("Shall we ask Mrs Farrow together to move the group?", "we ask Mrs Farrow together to move the group"),
+        ("Could we make a plan together that fits you?", "we make a plan together that fits me"),
+        ("I'll ring you on Thursday, when Ioan's in French.", "you'll ring me on Thursday when Ioan's in French"),
         ("How about we try it for two weeks?", "we try it for two weeks"),
         ("Let's start with ten minutes together for two weeks.", "we start with ten minutes together for two weeks"),
         ("What I can do is write it down and ring you on Friday.", "you can write it down and ring me on Friday"),
@@ -75,8 +78,9 @@ def test_an_apology_for_an_act_is_put_to_the_parent(scorer: Scorer) -> None:
 @pytest.mark.parametrize(
     ("words", "minute"),
     [
-        ("thursday at four", 960), ("at quarter to nine", 525), ("half past three", 930), ("15.30", 930), ("3pm", 900),
-        ("at 8.15", 495), ("monday nine", 540), ("noon", 720), ("twenty past ten", 620), ("four weeks", None),
+        ("thursday at four", 960), ("at a quarter to nine", 525), ("half past three", 930), ("15.30", 930),
+        ("3pm", 900), ("at 8.15", 495), ("monday nine", 540), ("noon", 720), ("twenty past ten", 620),
+        ("four weeks", None),
         ("in two days", None), ("monday", None),
     ],
 )  # fmt: skip
