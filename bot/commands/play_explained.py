@@ -18,6 +18,7 @@ TIERS: Mapping[Tier, str] = {
     "overdue_probe": "a standard moment that was overdue",
     "hurt": "stung by what was said",
     "proposal": "an answer to what was proposed",
+    "spoken_to": "the one who was spoken to answers",
     "helped": "eased by what was said",
     "probe": "a standard moment that was due",
     "disclosure_asked": "ready to tell what was asked",

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from bot.coaching.roleplay.addressed import says
 from bot.coaching.roleplay.conditions import Situation
 from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.filling import fillings, places_of
@@ -83,7 +84,7 @@ def _best(now: Situation, lines: Sequence[Line]) -> Line:
     def rank(line: Line) -> tuple[bool, int, int]:
         asked = min((topics.index(topic) for topic in line.answers.topics if topic in topics), default=len(topics))
         draws = 1 if line.when == When() and not places_of(line) else 2
-        spoken_to = now.speaks_to is None or line.says[0].startswith(f"{now.speaks_to}:")
+        spoken_to = now.speaks_to is None or says(now.scenario, now.speaks_to, line.says[0])
         return not spoken_to, asked, min(_lot(state.seed, state.turn, f"{line.id}/{draw}") for draw in range(draws))
 
     return min(lines, key=rank)

@@ -78,7 +78,7 @@ class Situation(Struct, frozen=True):
     repeated: bool = False
     """Whether the trainee has said the very same in one of the last replies."""
     speaks_to: str | None = None
-    """The name of the third voice that the reply turns to; None for the parent."""
+    """The name of whoever the reply turns to, where more than one sits at the table; None if it names nobody."""
 
 
 def holds(condition: Condition, now: Situation) -> bool:

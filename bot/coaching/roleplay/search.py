@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from bot.coaching.codebook import HELPING
+from bot.coaching.roleplay.addressed import says
 from bot.coaching.roleplay.conditions import Situation, holds, probes_met
 from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.filling import fillings, places_of
@@ -23,6 +24,7 @@ Tier = Literal[
     "overdue_probe",
     "hurt",
     "proposal",
+    "spoken_to",
     "helped",
     "probe",
     "disclosure_asked",
@@ -79,6 +81,9 @@ class Search:
         yield "hurt", self.of(self.near, lambda line: self._reacts(line, self.hurts))
         if not self.asks or self._only_asks_to_meet() or self.state.phase in DECIDING:
             yield "proposal", self.anywhere(self._on_proposal)
+        if self.now.speaks_to is not None:
+            yield "spoken_to", self.anywhere(lambda line: self._spoken_to(line) and self.on_topic(line))
+            yield "spoken_to", self.anywhere(lambda line: self._spoken_to(line) and at_any_time(line))
         if not self._can_answer():
             yield "helped", self.of(self.here, lambda line: self._reacts(line, self.helps))
             yield "helped", self.of(self.near, lambda line: self._reacts(line, self.helps))
@@ -157,6 +162,10 @@ class Search:
             and not line.tells
             and nearly_fits(line.when, self.state, self.dynamics.choice.stretch)
         ]
+
+    def _spoken_to(self, line: Line) -> bool:
+        """Whether whoever the reply turned to has the first word in the line."""
+        return self.now.speaks_to is not None and says(self.now.scenario, self.now.speaks_to, line.says[0])
 
     def _only_asks_to_meet(self) -> bool:
         """Whether the question is the proposal itself: "Thursday at four?"."""

@@ -180,7 +180,8 @@ def test_what_the_parent_said_can_be_shown_again_with_its_places_filled(busy: Sc
     [
         ("Elif, what would you like?", "Elif"),
         ("That is a lot. What do you say, elif?", "Elif"),
-        ("And Elif, is that so? Mrs Kaya, you too?", "Elif"),
+        ("And Elif, is that so? Mrs Dole, you too?", "Ann Dole"),
+        ("Ann, how do you see it?", "Ann Dole"),
         ("What would Elif like?", None),
         ("I hear you.", None),
     ],
@@ -199,3 +200,5 @@ def test_who_is_spoken_to_answers(busy: Scenario, dynamics: Dynamics) -> None:
     for seed in range(20):
         _, bubbles = answer(three, dynamics, replace(start, seed=seed), scored(1, 1, None), "Elif, what do you think?")
         assert bubbles[0].startswith("Elif:")
+        _, bubbles = answer(three, dynamics, replace(start, seed=seed), scored(1, 1, None), "Mrs Dole, and you?")
+        assert not bubbles[0].startswith("Elif:")
