@@ -41,7 +41,7 @@ class TrainingData(RasaFileImporter):
         data = super().get_nlu_data(language)
         scenarios = read_scenarios(KNOWLEDGE)
         for id, scenario in scenarios.items():
-            data.entity_synonyms |= {word: id for word in (*scenario.called, scenario.title, id)}
+            data.entity_synonyms |= dict.fromkeys((*scenario.called, scenario.title, id), id)
         numbers = [str(number) for number in range(1, len(scenarios) + 1)]
         words = {word for word, meant in data.entity_synonyms.items() if meant in scenarios or meant in numbers}
         data.lookup_tables.append({"name": "scenario", "elements": sorted(words.union(numbers))})
