@@ -11,7 +11,7 @@ from bot.coaching.roleplay.conditions import Situation, holds, probes_met
 from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.filling import fillings, places_of
 from bot.coaching.roleplay.fitting import at_any_time, coherent, fits, nearly_fits
-from bot.coaching.roleplay.line import Line, Phase, When
+from bot.coaching.roleplay.line import Answers, Line, Phase, When
 from bot.coaching.roleplay.proposals import verdict_on
 from bot.coaching.roleplay.scenario import Probe
 
@@ -80,7 +80,7 @@ class Search:
         yield "hurt", self.of(self.here, lambda line: self._reacts(line, self.hurts))
         yield "hurt", self.of(self.near, lambda line: self._reacts(line, self.hurts))
         if not self.asks or self._only_asks_to_meet() or self.state.phase in DECIDING:
-            yield "proposal", self.anywhere(self._on_proposal)
+            yield "proposal", self._on_proposal()
         if self.now.speaks_to is not None:
             yield "spoken_to", self.anywhere(lambda line: self._spoken_to(line) and self.on_topic(line))
             yield "spoken_to", self.anywhere(lambda line: self._spoken_to(line) and at_any_time(line))
@@ -111,7 +111,7 @@ class Search:
             yield "topic_stretched", self.stretched()
             yield "asked_again", self.anywhere(self.asked_again)
         yield "probe", self._probe()
-        yield "late_proposal", self.anywhere(self._on_proposal)
+        yield "late_proposal", self._on_proposal()
         if self._opens_up():
             yield "opened_up", self.of(self.here, lambda line: self._worry_told_by(line) is not None)
             yield "opened_up", self.of(self.here, lambda line: bool(line.tells))
@@ -122,14 +122,18 @@ class Search:
         yield "last_probe", self._probe(late=-self.state.turn)
 
     def answers_before(self, line: Line) -> list[Line]:
-        """Short answers to what was asked that may come before a line in the same breath."""
-        if not self.asks or self.on_topic(line) or line.answers.moves or line.answers.again:
+        """Short answers to what was asked or proposed that may come before a line in the same breath."""
+        if self.on_topic(line) or line.answers.moves or line.answers.again:
             return []
-        return [
-            each
-            for each in self.anywhere(self.on_topic) or self.stretched() or self.anywhere(self.asked_again)
-            if not each.tells and words_in(each) <= self.dynamics.choice.longest_answer and _go_together(each, line)
-        ]
+        answers = (
+            self.anywhere(self.on_topic) or self.stretched() or self.anywhere(self.asked_again)
+            if self.asks
+            else self._on_proposal()
+            if line.probe
+            else []
+        )
+        longest = self.dynamics.choice.longest_answer
+        return [each for each in answers if not each.tells and words_in(each) <= longest and _go_together(each, line)]
 
     def thoughts_after(self, line: Line) -> list[Line]:
         """What may come to the parent's mind after a short line: where the talk goes next, or what they remember."""
@@ -182,9 +186,15 @@ class Search:
         """Whether the line is about what the parent is to answer."""
         return not line.answers.again and any(topic in self.subjects for topic in line.answers.topics)
 
-    def _on_proposal(self, line: Line) -> bool:
-        proposal = line.answers.proposal
-        return proposal is not None and self.verdicts.get(proposal) == line.answers.verdict
+    def _on_proposal(self) -> list[Line]:
+        """Answers to what was put last, or else to what was put before it."""
+        for put in reversed(self.now.scored.proposals):
+            verdict = self.verdicts[put.kind]
+            wanted = Answers(proposal=put.kind, verdict=verdict)
+            lines = self.anywhere(lambda line, wanted=wanted: line.answers == wanted)  # type: ignore[misc]
+            if lines:
+                return lines
+        return []
 
     def asked_again(self, line: Line) -> bool:
         """Whether the line meets a question about something that has been answered before."""
