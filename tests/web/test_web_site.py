@@ -86,8 +86,10 @@ def test_the_scenarios_are_told_without_what_the_parents_keep_back(client: Clien
     for scenario in scenarios.values():
         assert set(scenario) == {
             "id", "title", "subject", "level", "minutes", "strategies", "goals", "briefing", "teacher", "parent",
-            "content_note",
+            "content_note", "arrangements", "hard", "voices",
         }  # fmt: skip
+        told = str(scenario["arrangements"]) + str(scenario["hard"])
+        assert not re.search(r"'(effect|heat|trust|temper)'", told), "what comes of it stays for the summary"
         assert set(scenario["parent"]) == {"name", "relation", "child", "age"}
         assert all(" " in name or name.istitle() for name in scenario["strategies"]), "names, not ids"
 
