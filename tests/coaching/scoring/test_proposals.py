@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coaching.codebook import Proposal
+from bot.coaching.codebook import Dimension, Proposal
 from bot.coaching.scoring.clock import day_in, minute_in
 from bot.coaching.scoring.scorer import Scorer
 
@@ -116,8 +116,9 @@ def test_any_words_give_a_minute_of_the_day_or_none(words: list[str]) -> None:
 
 def test_a_proposal_put_as_a_question_asks_about_no_subject(scorer: Scorer) -> None:
     parent = "What are you going to do about it?"
-    assert scorer.score("Shall we start together with his reading this week?", parent, ("two_way",)).asked == ()
-    assert scorer.score("How does his reading go at home?", parent, ("two_way",)).asked != ()
+    calls: tuple[Dimension, ...] = ("two_way", "empathy")
+    assert scorer.score("Shall we start together with his reading this week?", parent, calls).asked == ()
+    assert scorer.score("How does his reading go at home?", parent, calls).asked != ()
 
 
 def test_an_invitation_to_both_is_said_back_by_both(scorer: Scorer) -> None:
