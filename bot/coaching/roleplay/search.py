@@ -93,20 +93,12 @@ class Search:
             fits_in = self.on_topic if self.now.scored.asked else self._responds
             yield "disclosure_asked", self.of(self.here, lambda line: bool(line.tells) and fits_in(line))
         if self._opens_up() and self.state.turn >= self.dynamics.choice.unburdens_from:
-            yield (
-                "unburdened",
-                [
-                    line
-                    for line in self.of(self.here, lambda line: self._worry_told_by(line) is not None)
-                    if not self.now.scored.asked or self.on_topic(line) or self.answers_before(line)
-                ],
-            )
+            yield "unburdened", self.of(self.here, self._unburdens)
         if self._settles():
             yield "step", self.of(self.here, lambda line: self._reacts(line, self.dynamics.choice.stepping))
             yield "deciding", self.of(self.here, lambda line: at_any_time(line) and DECIDING.issuperset(line.phases))
         yield "topic", self.of(self.here, self.on_topic)
         yield "topic_nearby", self.of(self.near, self.on_topic)
-        yield "topic_nearby", self.anywhere(self.on_topic)
         if self.asks:
             yield "topic_stretched", self.stretched()
             yield "asked_again", self.anywhere(self.asked_again)
@@ -125,13 +117,10 @@ class Search:
         """Short answers to what was asked or proposed that may come before a line in the same breath."""
         if self.on_topic(line) or line.answers.moves or line.answers.again:
             return []
-        answers = (
-            self.anywhere(self.on_topic) or self.stretched() or self.anywhere(self.asked_again)
-            if self.asks
-            else self._on_proposal()
-            if line.probe
-            else []
-        )
+        if self.asks:
+            answers = self.anywhere(self.on_topic) or self.stretched() or self.anywhere(self.asked_again)
+        else:
+            answers = self._on_proposal() if line.probe else []
         longest = self.dynamics.choice.longest_answer
         return [each for each in answers if not each.tells and words_in(each) <= longest and _go_together(each, line)]
 
@@ -213,6 +202,11 @@ class Search:
         """Whether the reply is about the next step, at a time for deciding, and asks nothing else."""
         steps = self.now.scored.has(*self.dynamics.choice.stepping)
         return steps and not self.asks and self.state.phase in DECIDING
+
+    def _unburdens(self, line: Line) -> bool:
+        """Whether the line tells a worry, and leaves nothing unanswered that was asked."""
+        answered = not self.now.scored.asked or self.on_topic(line) or bool(self.answers_before(line))
+        return answered and self._worry_told_by(line) is not None
 
     def _worry_told_by(self, line: Line) -> str | None:
         """The first worry that a line tells for the first time, if it tells one."""
