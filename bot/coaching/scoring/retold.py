@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
+from bot.coaching.codebook import Weekday
 from bot.coaching.scoring.clauses import Clause
 from bot.coaching.scoring.finders import PhraseFinder
 from bot.coaching.scoring.language import ProposalRules
@@ -142,7 +143,7 @@ class Reteller:
         return " ".join(said)
 
 
-_CAPITALS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_CAPITALS = frozenset(get_args(Weekday))
 
 
 def _school(opening: str, done: Iterable[str]) -> str:
