@@ -14,7 +14,7 @@ from bot.coaching.feedback.strategy import Moment
 from bot.coaching.feedback.texts import CoachTexts, DebriefTexts, Need, Praise, Pronouns, Remedy, ScoreText, Step, Term
 from bot.coaching.roleplay.line import ENDS, PHASES
 from bot.library.documents import Document, read_document
-from bot.library.faults import Fault, KnowledgeError, nearest
+from bot.library.faults import Fault, KnowledgeError, faults_in, nearest
 from bot.library.places import wrong_places
 from bot.library.strategies import read_sources, read_strategies
 
@@ -94,11 +94,7 @@ def read_coach_texts(knowledge: Path) -> CoachTexts:
 
 def check_coach(knowledge: Path) -> list[Fault]:
     """Every fault of the coach's words, the strategies and the sources."""
-    try:
-        read_coach_texts(knowledge)
-    except KnowledgeError as error:
-        return list(error.faults)
-    return []
+    return faults_in(read_coach_texts, knowledge)
 
 
 def _moves_missing(document: Document[Mapping[str, Any]], moves: Mapping[str, Dimension]) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -45,3 +45,12 @@ def shown(path: Path) -> str:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def faults_in(read: Callable[[Path], object], knowledge: Path) -> list[Fault]:
+    """Every fault that reading a kind of file of a knowledge folder comes upon; empty if it can be read."""
+    try:
+        read(knowledge)
+    except KnowledgeError as error:
+        return list(error.faults)
+    return []

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.coaching.codebook import HELPING, SourceKey
 from bot.coaching.feedback.strategy import Source, Strategy
 from bot.library.documents import Document, read_document
-from bot.library.faults import Fault, KnowledgeError, nearest
+from bot.library.faults import Fault, KnowledgeError, faults_in, nearest
 from bot.library.places import wrong_places
 
 SOURCES = "sources.yml"
@@ -40,11 +40,7 @@ def read_strategies(knowledge: Path) -> dict[str, Strategy]:
 
 def check_strategies(knowledge: Path) -> list[Fault]:
     """Every fault of the sources and the strategies."""
-    try:
-        read_strategies(knowledge)
-    except KnowledgeError as error:
-        return list(error.faults)
-    return []
+    return faults_in(read_strategies, knowledge)
 
 
 def _faults_of(document: Document[dict[str, Strategy]], sources: Mapping[SourceKey, Source] | None) -> Iterator[Fault]:

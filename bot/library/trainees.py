@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.coaching.simulation.trainees import Trainees
 from bot.library.documents import Document, read_document
-from bot.library.faults import Fault, KnowledgeError, nearest
+from bot.library.faults import Fault, KnowledgeError, faults_in, nearest
 
 
 def read_trainees(knowledge: Path) -> Trainees:
@@ -21,11 +21,7 @@ def read_trainees(knowledge: Path) -> Trainees:
 
 def check_trainees(knowledge: Path) -> list[Fault]:
     """Every fault of the file of made-up trainees."""
-    try:
-        read_trainees(knowledge)
-    except KnowledgeError as error:
-        return list(error.faults)
-    return []
+    return faults_in(read_trainees, knowledge)
 
 
 def _faults(document: Document[Trainees]) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from bot.library.documents import Document, read_document
-from bot.library.faults import Fault, KnowledgeError
+from bot.library.faults import Fault, KnowledgeError, faults_in
 
 FILE = "wording.yml"
 
@@ -62,11 +62,7 @@ def read_wording(knowledge: Path) -> Wording:
 
 def check_wording(knowledge: Path) -> list[Fault]:
     """Every fault of the file."""
-    try:
-        read_wording(knowledge)
-    except KnowledgeError as error:
-        return list(error.faults)
-    return []
+    return faults_in(read_wording, knowledge)
 
 
 def _faults(document: Document[Wording]) -> Iterator[Fault]:
