@@ -11,8 +11,8 @@ from bot.coaching.roleplay.line import End
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.turn import Turn
 
-Coaching = Literal["live", "end"]
-"""Whether the coach speaks after every reply or only at the end."""
+Coaching = Literal["live", "request", "end"]
+"""When the coach speaks about the replies: after each, whenever the trainee asks, or only at the end."""
 
 Message = dict[str, Any]
 """What a speaker said, as it was sent: `{"speaker": "parent" | "coach", "text": …, …}`."""
