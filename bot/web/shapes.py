@@ -42,9 +42,10 @@ class OpenSession(Struct, forbid_unknown_fields=True):
         Annotated[str, Meta(max_length=LONGEST_ID)] | None,
         Meta(description="Id of a scenario; null to talk to the coach first."),
     ] = None
-    coaching: Annotated[Coaching, Meta(description="Whether the coach speaks after every reply or at the end.")] = (
-        "live"
-    )
+    coaching: Annotated[
+        Coaching,
+        Meta(description="When the coach speaks about a reply: after every one, only when asked, or only at the end."),
+    ] = "live"
     seed: Annotated[Seed | None, Meta(description="The same seed and the same replies give the same talk.")] = None
     difficulty: Annotated[
         Difficulty, Meta(description="How hard the parent is played: hard only where the scenario has a harder way.")
