@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from bot.coaching.debrief.arrangements import Agreed, Arranged, agreed_in, arrangements_of
+from bot.coaching.debrief.confidence import ConfidenceCourse
 from bot.coaching.debrief.disclosures import MetProbe, Told, Untold, probes_met, told_by, untold_by
+from bot.coaching.debrief.goal import Goal, goal_of
 from bot.coaching.debrief.practise import practise_next
 from bot.coaching.debrief.share import ShareOfTalk, share_beside_the_field, share_of_talk
 from bot.coaching.debrief.strategies import MissedStrategy, UsedStrategy, strategies_missed, strategies_used
 from bot.coaching.debrief.transcript import Averages, Point, Spoken, averages_of, course_of, transcript_of
+from bot.coaching.debrief.tries import Retaken, tries_of
 from bot.coaching.debrief.turning_points import TurningPoint, best_turn, costliest_turn, ending_in_words
+from bot.coaching.debrief.weakest import WeakMoment
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.roleplay.line import End
 from bot.coaching.roleplay.scenario import Difficulty, Scenario
@@ -54,13 +58,31 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     """What was really agreed."""
     difficulty: Difficulty = "usual"
     """How hard the parent was played."""
+    goal: Goal | None = None
+    """The strategy that the trainee set out to practise; None if none was chosen."""
+    confidence: ConfidenceCourse | None = None
+    """How sure the trainee felt before and after; None if neither was asked."""
+    weakest: tuple[WeakMoment, ...] = ()
+    """Up to two moments in which a better reply would have helped most, with what it could have been."""
+    tries: tuple[Retaken, ...] = ()
+    """Replies that were taken back and given anew, before and after."""
 
 
-def debrief(scenario: Scenario, turns: Sequence[Turn], coach: Coach, *, reveal: bool = True) -> Report:
-    """The report on the turns of one conversation, in order; retried replies are left out by the caller.
+def debrief(
+    scenario: Scenario,
+    turns: Sequence[Turn],
+    coach: Coach,
+    *,
+    reveal: bool = True,
+    goal: str | None = None,
+    confidence: ConfidenceCourse | None = None,
+    earlier: Sequence[Turn] = (),
+) -> Report:
+    """The report on the turns of one conversation, in order; replies taken back come apart, as `earlier`.
 
     Works for a conversation that has not ended, or not begun. What the parent keeps back stays so before the first
     reply and, with `reveal` false, until the parent has made an end: for a look at the report in the middle of a talk.
+    `goal` is the id of the strategy that the trainee chose to practise.
     """
     best = best_turn(scenario, turns, coach)
     costliest = costliest_turn(scenario, turns, coach)
@@ -92,4 +114,7 @@ def debrief(scenario: Scenario, turns: Sequence[Turn], coach: Coach, *, reveal: 
         arrangements=arrangements_of(scenario, turns, coach),
         agreed=agreed_in(turns),
         difficulty=turns[0].before.difficulty if turns else "usual",
+        goal=goal_of(goal, scenario, turns, coach),
+        confidence=confidence,
+        tries=tries_of(earlier, turns),
     )

@@ -66,10 +66,20 @@ def strategies_used(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> 
     return tuple(used)
 
 
-def _used(id: str, shown: Sequence[Evidence], coach: Coach) -> UsedStrategy:
+def words_that_show(id: str, scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> dict[int, str]:
+    """The words that show one strategy, by the number of the reply. Raises KeyError for an unknown id."""
+    return _words(_shown(scenario, turns, coach.strategies[id]))
+
+
+def _words(shown: Sequence[Evidence]) -> dict[int, str]:
     words: dict[int, str] = {}
     for turn, found in shown:
         words.setdefault(turn.number, quote(turn.reply, found))
+    return words
+
+
+def _used(id: str, shown: Sequence[Evidence], coach: Coach) -> UsedStrategy:
+    words = _words(shown)
     note = coach.strategy(id)
     return UsedStrategy(id, note.name, note.source, note.citation, note.about, tuple(words), tuple(words.values()))
 

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from bot.coaching.codebook import DIMENSIONS, Dimension, FoundMove, Score, Scores
+from bot.coaching.feedback.advice import Advice
 from bot.coaching.roleplay.line import Level, Line, Phase
 from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.voices import by_speaker
@@ -25,6 +26,8 @@ class Spoken(Struct, frozen=True, forbid_unknown_fields=True):
     moves: tuple[FoundMove, ...] = ()
     name: str | None = None
     """Who speaks on the parent's side: the parent, or a third voice. None for the teacher."""
+    advice: Advice | None = None
+    """What the coach says about a reply of the teacher."""
 
 
 class Point(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,7 +60,8 @@ def transcript_of(scenario: Scenario, turns: Sequence[Turn]) -> tuple[Spoken, ..
     said: list[Spoken] = []
     for turn in turns:
         said += _heard(scenario, turn.parent.split("\n"), turn.number)
-        said.append(Spoken("teacher", turn.reply, turn.number, turn.scored.scores, turn.scored.moves))
+        scored = turn.scored
+        said.append(Spoken("teacher", turn.reply, turn.number, scored.scores, scored.moves, advice=turn.advice))
     for turn in turns[-1:]:
         said += _heard(scenario, turn.answer, None)
     return tuple(said)
