@@ -4,7 +4,7 @@
  * Every failure comes out as a `Fault` with words for a person.
  */
 
-import { texts } from "./texts.en.js";
+import { texts } from "./texts.js";
 
 const PATIENCE = 45_000; // milliseconds before a silent server counts as out of reach
 
@@ -47,9 +47,38 @@ export class Api {
     return this.#ask("GET", "/scenarios");
   }
 
-  /** @param {{scenario: string|null, coaching: "live"|"end", difficulty: "usual"|"hard", chosen: string[]}} wishes */
-  open(wishes) {
-    return this.#ask("POST", "/sessions", null, wishes);
+  /** What this site says of itself: `{worries, remember}`. */
+  site() {
+    return this.#ask("GET", "/site");
+  }
+
+  /**
+   * @param {{scenario: string|null, coaching: "live"|"request"|"end", difficulty: "usual"|"hard", chosen: string[],
+   *   goal: string|null, confidence: object|null}} wishes
+   * @param {string|null} code the practice that the conversation belongs to
+   */
+  open(wishes, code = null) {
+    return this.#ask("POST", "/sessions", code && { token: code }, wishes);
+  }
+
+  /** Begin a practice; gives its code. */
+  async beginPractice() {
+    return (await this.#ask("POST", "/practice")).code;
+  }
+
+  /** All that was practised under a code. */
+  practice(code) {
+    return this.#ask("GET", "/practice", { token: code });
+  }
+
+  /** Delete all that was practised under a code. */
+  removePractice(code) {
+    return this.#ask("DELETE", "/practice", { token: code });
+  }
+
+  /** How sure the trainee feels after the talk: three numbers from 1 to 5. */
+  confidence(access, after) {
+    return this.#ask("PUT", `${this.#of(access)}/confidence`, access, after);
   }
 
   restore(access) {

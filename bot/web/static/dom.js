@@ -4,6 +4,9 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/** What the parent and the coach say is in this language, whatever the interface speaks: an attribute of elements. */
+export const ENGLISH = "en-GB";
+
 function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;

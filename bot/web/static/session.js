@@ -34,11 +34,11 @@ export const session = {
   get scenario() {
     return remembered.scenario ?? null;
   },
-  /** "live" or "end". */
+  /** "live", "request" or "end". */
   get coaching() {
     return remembered.coaching ?? "live";
   },
-  /** How the person arranged the last meeting: `{scenario, difficulty, chosen}`, or null. */
+  /** How the person arranged the last meeting: `{scenario, difficulty, chosen, goal}`, or null. */
   get arranged() {
     return remembered.arranged ?? null;
   },
@@ -52,8 +52,13 @@ export const session = {
   },
 
   /** Begin to remember a conversation; forgets the one before. */
-  start(access, { scenario, coaching, difficulty, chosen }) {
-    remembered = { access, scenario, coaching, arranged: { scenario, difficulty, chosen } };
+  start(access, { scenario, coaching, difficulty, chosen, goal }) {
+    remembered = { access, scenario, coaching, arranged: { scenario, difficulty, chosen, goal } };
+    write();
+  },
+  /** Go on with a conversation that was begun elsewhere. */
+  adopt(access, { scenario, coaching }) {
+    remembered = { access, scenario, coaching, arranged: remembered.arranged };
     write();
   },
   /** How the person likes to be coached and arranged the meeting, kept from one conversation to the next. */

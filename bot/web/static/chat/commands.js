@@ -1,14 +1,13 @@
 /** What the buttons of a conversation do. Each is done alone, and what goes wrong is said and changes nothing. */
 
 import { session } from "../session.js";
-import { button, el } from "../dom.js";
-import { texts } from "../texts.en.js";
-import { ask } from "./dialog.js";
+import { texts } from "../texts.js";
+import { ask, notes } from "./dialog.js";
 import { briefingNotes } from "./panel.js";
 
-/** The commands of one `<alongside-chat>`. */
+/** The commands of one conversation. */
 export class Commands {
-  /** @param {object} chat what `<alongside-chat>` lets its commands use */
+  /** @param {import("./chat.js").Chat} chat */
   constructor(chat) {
     this.chat = chat;
     this.hint = this.#alone(this.#hint);
@@ -66,15 +65,13 @@ export class Commands {
   async #finish() {
     if (!(await ask(this.chat.root, texts.ask.finish))) return;
     await this.chat.talk.finish();
-    this.chat.tell("summary");
+    this.chat.journey.go("summary");
   }
 
   async #startOver() {
     if (!(await ask(this.chat.root, texts.ask.startOver))) return;
-    this.chat.setAttribute("scenario", this.chat.scenario?.id ?? "");
-    this.chat.setAttribute("coaching", session.coaching);
-    this.chat.setAttribute("difficulty", session.arranged?.difficulty ?? "usual");
-    this.chat.setAttribute("chosen", (session.arranged?.chosen ?? []).join(" "));
+    const { coaching, arranged } = session;
+    this.chat.wishes = { ...arranged, scenario: this.chat.scenario?.id ?? null, coaching };
     session.forget();
     await this.chat.begin();
   }
@@ -86,15 +83,7 @@ export class Commands {
   }
 
   #briefing() {
-    const dialog = el("dialog", { class: "ask sheet", "aria-labelledby": "sheet-title" });
-    dialog.append(
-      el("h2", { id: "sheet-title" }, texts.briefing.title),
-      briefingNotes(this.chat.scenario),
-      el("div", { class: "row" }, button(texts.chat.close, { kind: "primary", autofocus: true, onclick: () => dialog.close() })),
-    );
-    dialog.addEventListener("close", () => dialog.remove());
-    this.chat.root.append(dialog);
-    dialog.showModal();
+    return notes(this.chat.root, texts.briefing.title, [briefingNotes(this.chat.scenario)]);
   }
 
   /**
@@ -107,8 +96,8 @@ export class Commands {
     if ({ pause: true, resume: false }[name] === this.chat.talk.paused) return;
     const own = { hint: this.hint, pause: this.pause, resume: this.pause, retry: this.retry, finish: this.finish };
     const wanted = scenarioIn(data);
-    if (wanted) this.chat.tell("choose", { scenario: wanted });
-    else if (["start_over", "list_scenarios", "goodbye"].includes(name) && this.chat.scenario) this.chat.tell("choose", { scenario: null });
+    if (wanted) this.chat.journey.go(`briefing/${wanted}`);
+    else if (["start_over", "list_scenarios", "goodbye"].includes(name) && this.chat.scenario) this.chat.journey.go("");
     else if (own[name] && this.chat.scenario) own[name]();
     else if (!this.chat.busy) this.chat.send(title, payload);
   }

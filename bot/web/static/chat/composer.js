@@ -2,7 +2,7 @@
 
 import { button, el } from "../dom.js";
 import { icon } from "../icons.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 
 const MOST = 4000; // characters the server takes in one reply
 const WARN = 500; // characters left from which the number is shown

@@ -2,7 +2,7 @@
 
 import { button, el, pause, spoken, stillness } from "../dom.js";
 import { icon } from "../icons.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 import { highlighted } from "./highlight.js";
 import { scoreWords } from "./scores.js";
 import { speech } from "./speech.js";

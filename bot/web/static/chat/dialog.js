@@ -1,6 +1,7 @@
-/** A question that must be answered before something is given up. */
+/** What stands over the page: a question that must be answered before something is given up, and things to read. */
 
 import { button, el } from "../dom.js";
+import { texts } from "../texts.js";
 
 /**
  * Ask, and resolve to true for yes, false for no, Escape or a click beside it.
@@ -29,6 +30,32 @@ export function ask(root, words, { grave = false } = {}) {
     dialog.addEventListener("close", () => {
       dialog.remove();
       resolve(dialog.returnValue === "yes");
+    });
+    root.append(dialog);
+    dialog.showModal();
+  });
+}
+
+/**
+ * Show something to read over the page, until it is closed. Focus goes back to where it was.
+ * @param {Node} root where the dialogue is hung up
+ * @param {string} title
+ * @param {Array<Node>} content
+ */
+export function notes(root, title, content) {
+  return new Promise((resolve) => {
+    const dialog = el("dialog", { class: "ask sheet", "aria-labelledby": "notes-title" });
+    dialog.append(
+      el("h2", { id: "notes-title" }, title),
+      ...content,
+      el("div", { class: "row" }, button(texts.chat.close, { kind: "primary", autofocus: true, onclick: () => dialog.close() })),
+    );
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve();
     });
     root.append(dialog);
     dialog.showModal();

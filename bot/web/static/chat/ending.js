@@ -2,7 +2,7 @@
 
 import { button, el } from "../dom.js";
 import { icon } from "../icons.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 
 function said(words, name) {
   return typeof words === "function" ? words(name) : words;

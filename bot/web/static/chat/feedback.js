@@ -1,7 +1,7 @@
 /** What the coach makes of one reply: scores, what worked, what to try next, why, and on what it rests. */
 
 import { el } from "../dom.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 import { placed } from "./highlight.js";
 import { helps, moveName } from "./moves.js";
 import { DIMENSIONS, scoreList } from "./scores.js";

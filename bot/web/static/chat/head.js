@@ -1,7 +1,7 @@
 /** Who one talks with, and how they seem. */
 
 import { el, spoken } from "../dom.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 import { face, moodOf } from "./mood.js";
 
 /** The line above the conversation: face, name, relation, mood. */

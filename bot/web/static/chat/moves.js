@@ -1,6 +1,6 @@
 /** The moves of the codebook, as the page shows them. */
 
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 
 /** Moves that get in the way; all others help. */
 const HINDERING = new Set([

@@ -1,7 +1,7 @@
 /** The briefing, and beside a wide conversation the feedback on one reply. */
 
 import { el } from "../dom.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 import { scoreMeaning } from "./scores.js";
 
 /** What the teacher knows beforehand, as in the briefing step but shorter. */

@@ -1,7 +1,7 @@
 /** The three scores at a glance: pips and words, never colour alone. */
 
 import { el, spoken } from "../dom.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 
 export const DIMENSIONS = ["two_way", "empathy", "boundaries"];
 

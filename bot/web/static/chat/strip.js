@@ -1,7 +1,7 @@
 /** The scores of one reply on one line, under the reply. Seen only; the words for listeners stand beside it. */
 
 import { el } from "../dom.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 import { DIMENSIONS } from "./scores.js";
 
 function part(dimension, value) {

@@ -1,5 +1,6 @@
 /** One conversation with the server: what is open, what is on its way, what has ended. No document here. */
 
+import { practice } from "../practice.js";
 import { newClientId } from "../session.js";
 
 /** Kinds of coach message that the page shows in its own way while a parent is there. */
@@ -33,12 +34,30 @@ export class Talk {
     return this.memory.coaching !== "end";
   }
 
-  /** Open a conversation; gives its first messages. */
-  async open(wishes) {
-    const opened = await this.api.open(wishes);
+  /** Open a conversation, as part of the trainee's practice; gives its first messages. */
+  async open({ scenario, coaching = "live", difficulty = "usual", chosen = [], goal = null, confidence = null, remember = true }) {
+    const wishes = { scenario, coaching, difficulty, chosen, goal, confidence };
+    const opened = await this.#openUnder(await this.#code(remember), wishes, remember);
     this.memory.start({ session: opened.session, token: opened.token }, wishes);
-    this.#reset(wishes.scenario);
+    this.#reset(scenario);
     return opened;
+  }
+
+  /** The code of the trainee's practice, which begins with their first conversation. */
+  async #code(remember) {
+    if (!practice.code) practice.take(await this.api.beginPractice(), remember);
+    else if (practice.remembered !== remember) practice.take(practice.code, remember);
+    return practice.code;
+  }
+
+  async #openUnder(code, wishes, remember) {
+    try {
+      return await this.api.open(wishes, code);
+    } catch (fault) {
+      if (fault.code !== "no_such_practice") throw fault;
+      practice.forget(); // deleted meanwhile, on another device
+      return this.api.open(wishes, await this.#code(remember));
+    }
   }
 
   /** What the server knows of the conversation, after a reload. */

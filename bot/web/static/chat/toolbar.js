@@ -2,7 +2,7 @@
 
 import { button, el } from "../dom.js";
 import { icon } from "../icons.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 
 /** The row of buttons above the box, and the rarer ones behind "More". */
 export class Toolbar {

@@ -2,7 +2,7 @@
 
 import { el, svg } from "../dom.js";
 import { DIMENSIONS } from "../chat/scores.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 
 const WIDTH = 360; // units of the drawing; about pixels on a phone
 const LEFT = 26;

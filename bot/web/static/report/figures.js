@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { DIMENSIONS } from "../chat/scores.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 
 /** A number with at most one decimal, as people write it. */
 function rounded(value) {

@@ -3,7 +3,7 @@
 import { el } from "../dom.js";
 import { endWords } from "../chat/ending.js";
 import { scoreList, scoreMeaning } from "../chat/scores.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 import { courseTable, parentChart, scoreCharts } from "./chart.js";
 import { averages, moments, talkShare } from "./figures.js";
 import { missed, used } from "./strategies.js";

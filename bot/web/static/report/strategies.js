@@ -1,7 +1,7 @@
 /** The documented strategies that showed, and those that would have fitted. */
 
 import { el } from "../dom.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 
 function source(strategy) {
   return el("p", { class: "quiet" }, `${texts.feedback.source}: ${strategy.citation}`);

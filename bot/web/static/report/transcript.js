@@ -5,7 +5,7 @@ import { speech } from "../chat/speech.js";
 import { highlighted } from "../chat/highlight.js";
 import { helps, moveName } from "../chat/moves.js";
 import { scoreList } from "../chat/scores.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 
 function moveNames(moves) {
   if (!moves?.length) return null;

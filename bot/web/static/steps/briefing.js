@@ -4,7 +4,7 @@ import { button, el } from "../dom.js";
 import { face } from "../chat/mood.js";
 import { icon } from "../icons.js";
 import { session } from "../session.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 
 const FORM = "start-form"; // the choices stand beside the briefing, away from the button that sends them
 
@@ -73,11 +73,12 @@ function wishesIn(form, scenario) {
 }
 
 /**
- * The step as an element.
- * @param {object} scenario as the server lists it
- * @param {(wishes: {coaching: "live"|"end", difficulty: "usual"|"hard", chosen: string[]}) => void} onStart
+ * @param {import("../journey.js").Journey} journey
+ * @param {string} id of the scenario
  */
-export function briefingStep(scenario, onStart) {
+export async function briefingStep(journey, id) {
+  const scenario = (await journey.api.scenarios()).find((each) => each.id === id);
+  if (!scenario) return journey.notice(texts.briefing.unknown, texts.choose.heading, { words: texts.briefing.back, place: "" });
   const words = texts.briefing;
   const { parent } = scenario;
   const wanted = before(scenario);
@@ -97,12 +98,12 @@ export function briefingStep(scenario, onStart) {
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    onStart(wishesIn(form, scenario));
+    journey.begin({ scenario: scenario.id, ...wishesIn(form, scenario) });
   });
-  return el(
+  const element = el(
     "div",
     { class: "step briefing" },
-    el("p", { class: "eyebrow" }, el("a", { href: "#/" }, icon("back"), words.back)),
+    el("p", { class: "eyebrow" }, journey.link("", {}, icon("back"), words.back)),
     el("h1", { tabindex: "-1" }, el("span", { class: "over" }, words.eyebrow), scenario.title),
     el(
       "div",
@@ -136,10 +137,11 @@ export function briefingStep(scenario, onStart) {
           "details",
           { class: "more" },
           el("summary", {}, words.strategies),
-          el("ul", {}, scenario.strategies.map((name) => el("li", {}, name))),
+          el("ul", {}, scenario.strategies.map((strategy) => el("li", {}, strategy.name))),
         ),
         form,
       ),
     ),
   );
+  return { title: texts.titles.briefing(scenario.title), element };
 }

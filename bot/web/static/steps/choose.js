@@ -3,9 +3,9 @@
 import { button, el } from "../dom.js";
 import { icon } from "../icons.js";
 import { session } from "../session.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 
-function card(scenario) {
+function card(journey, scenario) {
   const words = texts.choose;
   return el(
     "li",
@@ -24,7 +24,7 @@ function card(scenario) {
       el("h3", {}, words.learns),
       el("ul", {}, scenario.goals.map((goal) => el("li", {}, goal))),
       scenario.content_note && el("p", { class: "content-note" }, el("strong", {}, words.note), " ", scenario.content_note),
-      el("a", { class: "button primary", href: `#/briefing/${scenario.id}`, "aria-label": words.pickFor(scenario.title) }, el("span", {}, words.pick)),
+      journey.link(`briefing/${scenario.id}`, { class: "button primary", "aria-label": words.pickFor(scenario.title) }, el("span", {}, words.pick)),
     ),
   );
 }
@@ -38,23 +38,22 @@ function coachCard(onCoach) {
   );
 }
 
-/**
- * The step as an element.
- * @param {{api: import("../api.js").Api, onCoach: () => void}} page
- */
-export async function chooseStep({ api, onCoach }) {
+/** @param {import("../journey.js").Journey} journey */
+export async function chooseStep(journey) {
   const words = texts.choose;
-  const scenarios = await api.scenarios();
-  return el(
+  const scenarios = await journey.api.scenarios();
+  const onCoach = () => journey.begin({ scenario: null, coaching: "live" });
+  const element = el(
     "div",
     { class: "step choose" },
     el("h1", { tabindex: "-1" }, words.heading),
     el("p", { class: "lead" }, words.intro),
     session.access &&
-      el("p", { class: "running" }, el("span", {}, words.running), el("a", { class: "button small", href: "#/talk" }, words.runningPick)),
+      el("p", { class: "running" }, el("span", {}, words.running), journey.link("talk", { class: "button small" }, words.runningPick)),
     scenarios.length
-      ? el("ul", { class: "scenarios", role: "list", "aria-label": words.list }, scenarios.map(card))
+      ? el("ul", { class: "scenarios", role: "list", "aria-label": words.list }, scenarios.map((scenario) => card(journey, scenario)))
       : el("p", { class: "empty" }, words.none),
     coachCard(onCoach),
   );
+  return { title: texts.titles.choose, element };
 }

@@ -5,36 +5,37 @@ import { button, el } from "../dom.js";
 import { icon } from "../icons.js";
 import { reportView } from "../report/report.js";
 import { session } from "../session.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 
-/**
- * The step as an element.
- * @param {{api: import("../api.js").Api, onRemoved: () => void, onFault: (fault: Error) => void}} page
- */
-export async function summaryStep({ api, onRemoved, onFault }) {
+/** @param {import("../journey.js").Journey} journey */
+export async function summaryStep(journey) {
   const words = texts.report;
-  const report = await api.report(session.access);
+  const { access } = session;
+  if (!access) return journey.notice(words.heading, words.none, { words: words.other, place: "" });
+  const report = await journey.api.report(access);
   const remove = async () => {
-    if (!(await ask(document.body, texts.ask.remove, { grave: true }))) return;
+    if (!(await ask(journey.root, texts.ask.remove, { grave: true }))) return;
     try {
-      await api.remove(session.access);
-      onRemoved();
+      await journey.api.remove(access);
+      session.forget();
+      journey.present(journey.notice(words.heading, words.removed, { words: words.other, place: "" }));
     } catch (fault) {
-      onFault(fault);
+      journey.present(journey.notice(words.heading, fault.message, { words: words.again, act: () => journey.show() }));
     }
   };
-  return el(
+  const element = el(
     "div",
     { class: "step summary" },
     reportView(report),
     el(
       "div",
       { class: "row ways" },
-      !report.ended && el("a", { class: "button", href: "#/talk" }, icon("back"), words.back),
-      el("a", { class: "button primary", href: `#/briefing/${report.scenario}` }, icon("restart"), words.again_same),
-      el("a", { class: "button", href: "#/" }, words.other),
+      !report.ended && journey.link("talk", { class: "button" }, icon("back"), words.back),
+      journey.link(`briefing/${report.scenario}`, { class: "button primary" }, icon("restart"), words.again_same),
+      journey.link("", { class: "button" }, words.other),
       button(words.print, { icon: icon("print"), onclick: () => window.print() }),
       button(words.remove, { icon: icon("remove"), kind: "grave", onclick: remove }),
     ),
   );
+  return { title: texts.titles.summary, element };
 }

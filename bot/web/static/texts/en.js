@@ -11,6 +11,27 @@ export const texts = {
     talk: (name) => `Talking with ${name} – Alongside`,
     coach: "Talking with the coach – Alongside",
     summary: "Your summary – Alongside",
+    practice: "My practice – Alongside",
+    of: (title) => `${title} – Alongside`,
+  },
+
+  bar: {
+    skip: "Skip to the content",
+    home: "Alongside, to the start",
+    places: "Alongside",
+    choose: "Conversations",
+    practice: "My practice",
+    language: "Language",
+    worries: "Worried?",
+    worriesLong: "Worried about a real child?",
+  },
+
+  worries: {
+    title: "Worried about a real child?",
+    about: "This is practice. If a real child comes to mind, don't wait until you have finished here.",
+    usual: "Tell the person in your school who is responsible for safeguarding today, and write down what you saw and heard. You don't have to be certain.",
+    danger: "If a child is in danger now, ring the emergency services.",
+    yourself: "If a conversation here touches something of your own, stop it. You can leave at any moment, and nothing is counted against you.",
   },
 
   choose: {
@@ -284,6 +305,4 @@ export const texts = {
     unreadable: "The answer could not be read. Nothing you wrote is lost; send it again in a moment.",
     unforeseen: "Something on this page did not work. Nothing you wrote is lost; reload the page to go on.",
   },
-
-  site: { skip: "Skip to the content", home: "Alongside, to the start" },
 };

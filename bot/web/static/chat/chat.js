@@ -1,21 +1,9 @@
-/**
- * <alongside-chat scenario="angry_parent" coaching="live" api="/api">: a whole conversation in one element.
- *
- * `difficulty="hard"` and `chosen="desk alone"`, ids of options, say how the meeting is arranged.
- * Without `scenario` it is a talk with the coach. Goes on with the conversation of this tab if there is one.
- * Tells the page around it by events that bubble:
- *   alongside:ready    {name}      somebody is there to talk with (name of the parent, or null for the coach)
- *   alongside:summary  {}          the person wants the summary
- *   alongside:choose   {scenario}  the person chose a scenario with the coach (null: wants to see them all)
- *   alongside:leave    {}          the conversation is gone; the person wants to choose anew
- */
+/** A whole conversation: head, bubbles, feedback, box, and what the buttons do. */
 
-import { Api } from "../api.js";
 import { button, el } from "../dom.js";
 import { icon } from "../icons.js";
 import { newClientId, session } from "../session.js";
-import { dress } from "../styles.js";
-import { texts } from "../texts.en.js";
+import { texts } from "../texts.js";
 import { Commands } from "./commands.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
@@ -29,10 +17,9 @@ import { Toolbar } from "./toolbar.js";
 
 const WIDE = 860; // pixels from which the feedback stands beside the conversation
 
-class AlongsideChat extends HTMLElement {
-  /** Where dialogues are hung up. */
-  root = this.attachShadow({ mode: "open" });
-  /** The scenario being played as the server lists it, or null. */
+/** One conversation on show. Goes on with the conversation of this tab if there is one, else opens what is wished for. */
+export class Chat {
+  /** The scenario being played as the server lists it, or null for a talk with the coach. */
   scenario = null;
   #scenarios = [];
   #shown = null; // number of the reply whose feedback is open
@@ -40,8 +27,14 @@ class AlongsideChat extends HTMLElement {
   #watching = null; // stops watching sizes and scrolling when aborted
   #unsent = null; // the reply that did not get through: {own, text, payload, clientId}
 
-  async connectedCallback() {
-    this.api = new Api(this.getAttribute("api") ?? "/api");
+  /** @param {import("../journey.js").Journey} journey */
+  constructor(journey) {
+    this.journey = journey;
+    this.api = journey.api;
+    /** Where dialogues are hung up. */
+    this.root = journey.root;
+    this.wishes = journey.wishes;
+    journey.wishes = null;
     this.talk = new Talk(this.api, session);
     this.commands = new Commands(this);
     this.head = new Head();
@@ -55,26 +48,23 @@ class AlongsideChat extends HTMLElement {
     this.remark = el("p", { class: "notice", role: "status" });
     this.foot = el("div", { class: "foot" });
     this.head.tools.append(this.toolbar.more);
-    this.frame = el(
+    this.element = el(
       "div",
       { class: "frame" },
       el("section", { class: "column", "aria-labelledby": "talk-title" }, this.head.element, this.conversation.element, this.foot),
       this.panel.element,
     );
-    await dress(this.root, "tokens.css", "parts.css", "chat.css", "chat-frame.css");
-    if (!this.isConnected) return;
-    this.root.append(this.frame);
     this.#watching = new AbortController();
     const { signal } = this.#watching;
     const measured = new ResizeObserver(() => this.#measure());
-    measured.observe(this);
+    measured.observe(this.element);
     signal.addEventListener("abort", () => measured.disconnect());
     this.conversation.watch(signal);
-    await this.begin();
   }
 
-  disconnectedCallback() {
-    this.#watching?.abort();
+  /** No longer on show: what still comes in is let go. */
+  stop() {
+    this.#watching.abort();
   }
 
   /** Whether something is on its way to the server. */
@@ -91,14 +81,10 @@ class AlongsideChat extends HTMLElement {
     this.remark.textContent = words;
   }
 
-  /** Tell the page around. */
-  tell(name, detail = {}) {
-    this.dispatchEvent(new CustomEvent(`alongside:${name}`, { detail, bubbles: true, composed: true }));
-  }
-
+  /** The conversation is gone, or given up: choose anew. */
   leave() {
     session.forget();
-    this.tell("leave");
+    this.journey.go("");
   }
 
   /** Open the conversation, or show again the one that this tab has open. */
@@ -112,7 +98,7 @@ class AlongsideChat extends HTMLElement {
     try {
       this.#scenarios = await this.api.scenarios();
       if (session.access) await this.#goOn();
-      else await this.#open(this.getAttribute("scenario") || null);
+      else await this.#open(this.wishes);
     } catch (fault) {
       this.stranded(fault);
       return;
@@ -123,18 +109,15 @@ class AlongsideChat extends HTMLElement {
     this.settle();
   }
 
-  async #open(wanted) {
-    const opened = await this.talk.open({
-      scenario: wanted,
-      coaching: this.getAttribute("coaching") ?? "live",
-      difficulty: this.getAttribute("difficulty") ?? "usual",
-      chosen: (this.getAttribute("chosen") ?? "").split(" ").filter(Boolean),
-    });
-    this.#meet(wanted);
+  async #open(wishes) {
+    const opened = await this.talk.open(wishes);
+    this.#meet(wishes.scenario);
     if (opened.state) this.head.feel(opened.state, null);
     this.conversation.think(null);
     await this.say(this.talk.worthShowing(opened.messages), { hasten: true });
     this.conversation.toStart();
+    // What somebody finds hard, told before the coach was there, is the first thing the coach hears.
+    if (wishes.words) this.send(wishes.words);
   }
 
   async #goOn() {
@@ -158,8 +141,8 @@ class AlongsideChat extends HTMLElement {
     this.head.show(this.scenario?.parent ?? null);
     this.conversation.voices = new Set((this.scenario?.voices ?? []).map((voice) => voice.name));
     this.panel.begin(this.scenario, session.coaching);
-    this.frame.classList.toggle("with-coach", !this.scenario);
-    this.tell("ready", { name: this.scenario?.parent.name ?? null });
+    this.element.classList.toggle("with-coach", !this.scenario);
+    this.journey.called(this.scenario ? texts.titles.talk(this.scenario.parent.name) : texts.titles.coach);
   }
 
   /** The conversation could not be opened or found: say so, with a way on. */
@@ -279,8 +262,8 @@ class AlongsideChat extends HTMLElement {
   }
 
   #measure() {
-    const wide = this.clientWidth >= WIDE;
-    this.frame.classList.toggle("wide", wide);
+    const wide = this.element.clientWidth >= WIDE;
+    this.element.classList.toggle("wide", wide);
     if (wide === this.#wide) return;
     this.#wide = wide;
     this.showFeedback(this.#shown);
@@ -289,10 +272,10 @@ class AlongsideChat extends HTMLElement {
   /** Bring the box, the buttons and the end card into line with where the conversation is. */
   settle() {
     const { talk, scenario } = this;
-    this.frame.classList.toggle("paused", talk.paused);
+    this.element.classList.toggle("paused", talk.paused);
     if (talk.ended) {
       const card = endCard(talk.ended, scenario?.parent.name ?? "", {
-        onSummary: () => this.tell("summary"),
+        onSummary: () => this.journey.go("summary"),
         onRetry: this.commands.retry,
       });
       this.#foot(card);
@@ -306,5 +289,3 @@ class AlongsideChat extends HTMLElement {
     this.composer.focus();
   }
 }
-
-customElements.define("alongside-chat", AlongsideChat);

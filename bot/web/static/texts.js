@@ -1,0 +1,32 @@
+/**
+ * The words of the interface, in the language it speaks now.
+ *
+ * Every module reads `texts` when it shows something, never when it is loaded: the language may change.
+ * What the parent and the coach say comes from the server and is English; mark it with `lang: ENGLISH` of dom.js.
+ */
+
+const CATALOGUES = {
+  en: () => import("./texts/en.js"),
+  nl: () => import("./texts/nl.js"),
+};
+
+/** Languages of the interface, each with its own name for itself. */
+export const LANGUAGES = { en: "English", nl: "Nederlands" };
+
+/** The catalogue in use; empty until `speak` has been called. */
+export let texts = {};
+
+/** Code of the language in use: "en" or "nl". */
+export let language = "en";
+
+/** The first of those languages that the interface speaks; English where it speaks none of them. */
+export function spokenOf(wanted) {
+  return wanted.map((code) => String(code ?? "").toLowerCase().split("-")[0]).find((code) => code in CATALOGUES) ?? "en";
+}
+
+/** Speak that language ("en" or "nl") from now on. */
+export async function speak(code) {
+  const catalogue = await CATALOGUES[code]();
+  texts = catalogue.texts;
+  language = code;
+}
