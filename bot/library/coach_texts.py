@@ -12,7 +12,7 @@ from bot.coaching.codebook import DIMENSIONS, HELPING, HURTING, Dimension
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.feedback.strategy import Moment
 from bot.coaching.feedback.texts import CoachTexts, DebriefTexts, Need, Praise, Pronouns, Remedy, ScoreText, Step, Term
-from bot.coaching.roleplay.line import ENDS, PHASES
+from bot.coaching.roleplay.line import BAD_ENDS, ENDS, PHASES
 from bot.library.documents import Document, read_document
 from bot.library.faults import Fault, KnowledgeError, faults_in, nearest
 from bot.library.places import wrong_places
@@ -76,7 +76,7 @@ def read_coach_texts(knowledge: Path) -> CoachTexts:
     if explanations:
         faults += _explanation_faults(explanations)
     if debrief:
-        faults += _debrief_faults(debrief)
+        faults += _debrief_faults(debrief, strategies)
     faults += _said_twice([document for document in (praise, remedies, needs) if document])
     if faults or not (praise and remedies and needs and explanations and debrief):
         raise KnowledgeError(dict.fromkeys(faults))
@@ -174,7 +174,7 @@ def _explanation_faults(document: Document[Explanations]) -> Iterator[Fault]:
         yield document.fault(("pronouns",), "the last pronouns are for some parents only", "End with `relations: []`.")
 
 
-def _debrief_faults(document: Document[DebriefTexts]) -> Iterator[Fault]:
+def _debrief_faults(document: Document[DebriefTexts], strategies: Mapping[str, object]) -> Iterator[Fault]:
     texts = document.value
     for end in ENDS:
         if end not in texts.endings:
@@ -190,8 +190,33 @@ def _debrief_faults(document: Document[DebriefTexts]) -> Iterator[Fault]:
     yield from wrong_places(
         document, ("practise_missed",), texts.practise_missed, (*NAMES, "strategy", "example", "citation")
     )
-    for field in ("unfinished", "nothing_yet", "practise_again"):
+    for field in ("going_on", "stopped", "nothing_yet", "practise_again"):
         yield from wrong_places(document, (field,), getattr(texts, field), NAMES)
+    for position, duty in enumerate(texts.duties):
+        yield from wrong_places(document, ("duties", position, "says"), duty.says, NAMES)
+        yield from _unknown_strategies(document, ("duties", position), duty.practises, strategies, "practises")
+    yield from _suggestion_faults(document)
+
+
+def _suggestion_faults(document: Document[DebriefTexts]) -> Iterator[Fault]:
+    texts = document.value.suggestions
+    names = (*NAMES, "title")
+    for end in BAD_ENDS:
+        if end not in texts.again:
+            what = f'nothing is suggested after end "{end}"'
+            yield document.fault(("suggestions", "again"), what, f'Add "{end}:" here.')
+    for dimension in DIMENSIONS:
+        if dimension not in texts.lowest:
+            what = f'nothing is suggested for score "{dimension}"'
+            yield document.fault(("suggestions", "lowest"), what, f'Add "{dimension}:" here.')
+    for end, text in texts.again.items():
+        yield from wrong_places(document, ("suggestions", "again", end), text, names)
+    for dimension, text in texts.lowest.items():
+        yield from wrong_places(document, ("suggestions", "lowest", dimension), text, (*names, "mean"))
+    strategy = (*names, "strategy", "citation")
+    yield from wrong_places(document, ("suggestions", "strategy"), texts.strategy, strategy)
+    for field in ("first", "harder", "fresh", "once_more"):
+        yield from wrong_places(document, ("suggestions", field), getattr(texts, field), names)
 
 
 def _unknown_strategies(

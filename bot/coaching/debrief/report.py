@@ -16,7 +16,7 @@ from bot.coaching.debrief.strategies import MissedStrategy, UsedStrategy, strate
 from bot.coaching.debrief.transcript import Averages, Point, Spoken, averages_of, course_of, transcript_of
 from bot.coaching.debrief.tries import Retaken, tries_of
 from bot.coaching.debrief.turning_points import TurningPoint, best_turn, costliest_turn, ending_in_words
-from bot.coaching.debrief.weakest import WeakMoment
+from bot.coaching.debrief.weakest import WeakMoment, weakest_moments
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.roleplay.line import End
 from bot.coaching.roleplay.scenario import Difficulty, Scenario
@@ -81,7 +81,8 @@ def debrief(
     """The report on the turns of one conversation, in order; replies taken back come apart, as `earlier`.
 
     Works for a conversation that has not ended, or not begun. What the parent keeps back stays so before the first
-    reply and, with `reveal` false, until the parent has made an end: for a look at the report in the middle of a talk.
+    reply and, with `reveal` false, until the parent has made an end: for a look at the report while the talk goes on.
+    With `reveal` true a talk without an end is one that the trainee stopped.
     `goal` is the id of the strategy that the trainee chose to practise.
     """
     best = best_turn(scenario, turns, coach)
@@ -97,7 +98,7 @@ def debrief(
         parent=scenario.parent.name,
         child=scenario.parent.child,
         ended=ended,
-        ending=ending_in_words(scenario, turns, coach, best, costliest),
+        ending=ending_in_words(scenario, turns, coach, best, costliest, going_on=not reveal),
         turns=len(turns),
         course=course_of(turns),
         averages=averages,
@@ -116,5 +117,6 @@ def debrief(
         difficulty=turns[0].before.difficulty if turns else "usual",
         goal=goal_of(goal, scenario, turns, coach),
         confidence=confidence,
+        weakest=weakest_moments(scenario, turns, coach),
         tries=tries_of(earlier, turns),
     )

@@ -11,11 +11,9 @@ from bot.coaching.debrief.transcript import line_of
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.feedback.wording import fill, opening_words, places_of, quote
 from bot.coaching.feedback.worked import best_move
-from bot.coaching.roleplay.line import End
+from bot.coaching.roleplay.line import GOOD_ENDS
 from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.turn import Turn
-
-GOOD_END: tuple[End, ...] = ("agreement", "appointment")
 
 
 class TurningPoint(Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,7 +39,7 @@ def best_turn(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> Turnin
     turn = max(turns, key=lambda turn: (gain(turn), _mean(turn), -turn.number), default=None)
     if turn is None or (gain(turn) <= 0 and _mean(turn) < 2):
         return None
-    return _point(scenario, turn, best_move(turn.scored, line_of(scenario, turn), coach.texts.praise), coach, best=True)
+    return _point(turn, best_move(turn.scored, line_of(scenario, turn), coach.texts.praise), coach, best=True)
 
 
 def costliest_turn(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> TurningPoint | None:
@@ -49,9 +47,13 @@ def costliest_turn(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> T
     turn = min(turns, key=lambda turn: (gain(turn), _mean(turn), turn.number), default=None)
     if turn is None or (gain(turn) >= 0 and _mean(turn) > 1):
         return None
+    return _point(turn, heaviest_hurt(turn, coach), coach, best=False)
+
+
+def heaviest_hurt(turn: Turn, coach: Coach) -> FoundMove | None:
+    """The hurtful move in a reply that costs most; None when there is none."""
     hurtful = [found for found in turn.scored.moves if found.move in HURTING]
-    heaviest = max(hurtful, key=lambda found: coach.texts.remedies[found.move].weight, default=None)
-    return _point(scenario, turn, heaviest, coach, best=False)
+    return max(hurtful, key=lambda found: coach.texts.remedies[found.move].weight, default=None)
 
 
 def ending_in_words(
@@ -60,8 +62,13 @@ def ending_in_words(
     coach: Coach,
     best: TurningPoint | None,
     costliest: TurningPoint | None,
+    *,
+    going_on: bool = False,
 ) -> str:
-    """How the conversation ended, and which replies earned it."""
+    """How the conversation ended, which replies earned it, and what the teacher owes the child after such an end.
+
+    A conversation that the parent has not ended is `going_on`, or else was stopped by the trainee.
+    """
     texts = coach.texts.debrief
     places = places_of(scenario.parent, coach.texts.pronouns)
     if not turns:
@@ -69,8 +76,18 @@ def ending_in_words(
     ended = turns[-1].state.ended
     earned = [_told(texts.earned, best, places)] if best else []
     cost = [_told(texts.cost, costliest, places)] if costliest else []
-    why = earned + cost if ended in GOOD_END or ended is None else cost + earned
-    return " ".join([fill(texts.endings[ended] if ended else texts.unfinished, places), *why])
+    why = earned + cost if ended in GOOD_ENDS or ended is None else cost + earned
+    open_end = texts.going_on if going_on else texts.stopped
+    duty = next(
+        (
+            duty.says
+            for duty in texts.duties
+            if ended in duty.after and any(id in scenario.strategies for id in duty.practises)
+        ),
+        None,
+    )
+    said = [fill(texts.endings[ended] if ended else open_end, places), *why]
+    return " ".join([*said, fill(duty, places)] if duty else said)
 
 
 def _told(text: str, point: TurningPoint, places: dict[str, str]) -> str:
@@ -78,7 +95,7 @@ def _told(text: str, point: TurningPoint, places: dict[str, str]) -> str:
     return fill(text, {**places, "turn": str(point.turn), "quote": point.words, "moves": moves})
 
 
-def _point(scenario: Scenario, turn: Turn, decisive: FoundMove | None, coach: Coach, *, best: bool) -> TurningPoint:
+def _point(turn: Turn, decisive: FoundMove | None, coach: Coach, *, best: bool) -> TurningPoint:
     scores = turn.scored.scores
     numbers = [score for dimension in DIMENSIONS if (score := scores.of(dimension)) is not None]
     telling = max(numbers) if best else min(numbers)
@@ -91,11 +108,11 @@ def _point(scenario: Scenario, turn: Turn, decisive: FoundMove | None, coach: Co
         reply=turn.reply,
         words=quote(turn.reply, decisive) if decisive else opening_words(turn.reply),
         moves=tuple(moves),
-        why=" ".join([*dict.fromkeys(reason for reason in reasons if reason), *_felt(scenario, turn)]),
+        why=" ".join([*dict.fromkeys(reason for reason in reasons if reason), *felt(turn)]),
     )
 
 
-def _felt(scenario: Scenario, turn: Turn) -> list[str]:
+def felt(turn: Turn) -> list[str]:
     """What the reply did to heat and trust, if it did anything."""
     changes = []
     if turn.state.heat != turn.before.heat:

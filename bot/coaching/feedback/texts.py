@@ -73,6 +73,8 @@ class Need(Struct, frozen=True, forbid_unknown_fields=True):
     """Only for a scenario that practises one of these strategies; for any, if left out."""
     own_words_first: bool = False
     """Whether its wording goes before a line's example: the author of a line cannot know that it is time to settle."""
+    whole: bool = False
+    """Whether its wording is a whole reply, that names the feeling too."""
     when: Moment = Moment()
 
 
@@ -127,12 +129,49 @@ class FieldFigure(Struct, frozen=True, forbid_unknown_fields=True):
     source: SourceKey
 
 
+class Duty(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a teacher owes the child after a talk that ended so, whatever came of it."""
+
+    after: Annotated[tuple[End, ...], Meta(min_length=1)]
+    practises: Annotated[tuple[Id, ...], Meta(min_length=1)]
+    """For a scenario that practises one of these strategies."""
+    says: Words
+    """May hold {parent}, {child}, {their}, {them}."""
+
+
+class Suggestions(Struct, frozen=True, forbid_unknown_fields=True):
+    """Why to practise this next, one sentence for each kind of reason.
+
+    All may hold {title} (of the scenario suggested), {parent}, {child}, {their}, {them}.
+    """
+
+    first: Words
+    """Nothing has been practised yet."""
+    again: Mapping[End, Words]
+    """The last talk ended badly: the same parent again."""
+    lowest: Mapping[Dimension, Words]
+    """This score has been the lowest of late. May hold {mean}."""
+    harder: Words
+    """A scenario went well, and there is a harder way."""
+    strategy: Words
+    """A strategy that hasn't shown yet. May hold {strategy} and {citation}; the last as in brackets."""
+    fresh: Words
+    """A parent not met yet."""
+    once_more: Words
+    """Every parent has been met: the one whose talk has most room left."""
+
+
 class DebriefTexts(Struct, frozen=True, forbid_unknown_fields=True):
     """The words of the report."""
 
     endings: Mapping[End, Words]
     """How each end felt. May hold {parent}, {child}, {their}, {them}."""
-    unfinished: Words
+    duties: tuple[Duty, ...]
+    """Said after the end; the first that fits."""
+    going_on: Words
+    """For a look at the report in the middle of a talk."""
+    stopped: Words
+    """For a talk that the trainee stopped before the parent made an end."""
     nothing_yet: Words
     """For a talk without a single reply."""
     earned: Words
@@ -152,6 +191,7 @@ class DebriefTexts(Struct, frozen=True, forbid_unknown_fields=True):
     """Points to a strategy not yet shown. May hold {strategy}, {example}, {citation}; the last as in brackets."""
     practise_again: Words
     """For a talk that left nothing to be wished for."""
+    suggestions: Suggestions
 
 
 class CoachTexts(Struct, frozen=True, forbid_unknown_fields=True):

@@ -16,6 +16,10 @@ PHASES: tuple[Phase, ...] = ("opening", "venting", "exploring", "deciding", "clo
 End = Literal["agreement", "appointment", "stalled", "walkout"]
 """How a conversation ends: well, half well, silently badly, loudly badly."""
 
+GOOD_ENDS: tuple[End, ...] = ("agreement", "appointment")
+
+BAD_ENDS: tuple[End, ...] = ("stalled", "walkout")
+
 ENDS: tuple[End, ...] = ("agreement", "appointment", "stalled", "walkout")
 
 Temptation = Literal["over_promise", "give_in", "disclose_other", "keep_secret", "avoid"]
