@@ -13,6 +13,10 @@ class UnknownSession(LookupError):
     """There is no such session, or it has no role-play where one is needed."""
 
 
+class UnknownTrainee(LookupError):
+    """There is no such trainee, or no longer."""
+
+
 class TurnConflict(Exception):
     """The turn does not follow the last one recorded; it was worked out from an outdated state.
 

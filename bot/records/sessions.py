@@ -5,13 +5,14 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-import msgspec
 from sqlalchemy import delete, func, insert, select, update
 
+from bot.coaching.debrief.confidence import Confidence
 from bot.coaching.roleplay.state import ParentState
-from bot.records.errors import UnknownSession
-from bot.records.store import Store, as_json, current_talk, lock_session, now, utc
-from bot.records.tables import asides, sessions, talks, turns
+from bot.records.errors import UnknownSession, UnknownTrainee
+from bot.records.rows import session_from, sessions_with_talks
+from bot.records.store import Store, as_json, current_talk, lock_session, now
+from bot.records.tables import asides, sessions, talks, trainees, turns
 from bot.records.values import Coaching, SessionRecord
 
 
@@ -19,12 +20,21 @@ class Sessions(Store):
     """What the records know of sessions."""
 
     def open_session(
-        self, scenario: str | None, coaching: Coaching, seed: int, token_hash: str | None
+        self, scenario: str | None, coaching: Coaching, seed: int, token_hash: str | None, trainee: int | None = None
     ) -> SessionRecord:
-        """Open a session under a new id that nobody can guess. Raises RecordsUnavailable."""
+        """Open a session under a new id that nobody can guess, in that trainee's practice or on its own.
+
+        Raises UnknownTrainee, RecordsUnavailable.
+        """
         session_id = secrets.token_hex(16)
+        row = _new_session(session_id, scenario, coaching, seed, token_hash) | {"trainee_id": trainee}
         with self._writing() as connection:
-            connection.execute(insert(sessions).values(_new_session(session_id, scenario, coaching, seed, token_hash)))
+            if trainee is not None:
+                # Held, so that the practice cannot be deleted between the look and the insertion.
+                here = select(trainees.c.id).where(trainees.c.id == trainee).with_for_update()
+                if connection.execute(here).first() is None:
+                    raise UnknownTrainee(trainee)
+            connection.execute(insert(sessions).values(row))
         return self._known(session_id)
 
     def ensure_session(self, session_id: str, coaching: Coaching = "live", seed: int = 0) -> SessionRecord:
@@ -38,16 +48,10 @@ class Sessions(Store):
 
     def session(self, session_id: str) -> SessionRecord | None:
         """The session of that id with its current role-play; None if there is none. Raises RecordsUnavailable."""
-        query = (
-            select(sessions, *(column.label(f"talk_{column.name}") for column in talks.c))
-            .outerjoin(talks, talks.c.session_id == sessions.c.id)
-            .where(sessions.c.id == session_id)
-            .order_by(talks.c.number.desc())
-            .limit(1)
-        )
+        query = sessions_with_talks().where(sessions.c.id == session_id).order_by(talks.c.number.desc()).limit(1)
         with self._reading() as connection:
             row = connection.execute(query).first()
-        return None if row is None else _session_from(row)
+        return None if row is None else session_from(row)
 
     def begin(
         self,
@@ -60,7 +64,8 @@ class Sessions(Store):
         """Begin a role-play: the first of its session, or the next.
 
         A role-play in which nothing has been replied yet gives way to the new one, so that changing one's
-        mind, or the same request twice, leaves no empty ones behind. Raises RecordsUnavailable.
+        mind, or the same request twice, leaves no empty ones behind; with the same scenario, what the trainee
+        set out with stays. Raises RecordsUnavailable.
         """
         with self._writing() as connection:
             _ensure(connection, session_id, coaching, seed)
@@ -68,22 +73,41 @@ class Sessions(Store):
             latest = select(func.max(talks.c.number)).where(talks.c.session_id == session_id)
             number = connection.execute(latest).scalar() or 0
             replied = select(turns.c.talk_id).where(turns.c.session_id == session_id)
-            empty = (talks.c.session_id == session_id) & (talks.c.number == number) & talks.c.id.not_in(replied)
-            number = number + 1 - connection.execute(delete(talks).where(empty)).rowcount
+            is_empty = (talks.c.session_id == session_id) & (talks.c.number == number) & talks.c.id.not_in(replied)
+            empty = connection.execute(select(talks).where(is_empty)).first()
+            connection.execute(delete(talks).where(is_empty))
+            same = empty is not None and empty.scenario == scenario
             connection.execute(
                 insert(talks).values(
                     session_id=session_id,
-                    number=number,
+                    number=number + (empty is None),
                     scenario=scenario,
                     coaching=coaching,
                     seed=seed,
                     opening=as_json(opening),
                     paused=False,
                     began_at=now(),
+                    goal=empty.goal if same else None,
+                    confidence_before=empty.confidence_before if same else None,
                 )
             )
             touch(connection, session_id)
         return self._known(session_id)
+
+    def set_out(self, session_id: str, goal: str | None, confidence: Confidence | None) -> SessionRecord:
+        """Keep what the trainee sets out with in the current role-play: a strategy's id, and how sure they feel.
+
+        Raises UnknownSession, RecordsUnavailable.
+        """
+        before = None if confidence is None else as_json(confidence)
+        return self._note(session_id, goal=goal, confidence_before=before)
+
+    def look_back(self, session_id: str, confidence: Confidence) -> SessionRecord:
+        """Keep how sure the trainee feels after the current role-play; asked again, the last answer counts.
+
+        Raises UnknownSession, RecordsUnavailable.
+        """
+        return self._note(session_id, confidence_after=as_json(confidence))
 
     def set_paused(self, session_id: str, paused: bool) -> None:
         """Pause the current role-play, or resume it. Raises UnknownSession, RecordsUnavailable."""
@@ -120,6 +144,14 @@ class Sessions(Store):
             connection.execute(update(talks).where(talks.c.id == talk.id).values(**changes))
             touch(connection, session_id)
 
+    def _note(self, session_id: str, **changes: Any) -> SessionRecord:
+        # The session is not touched: that tells until when the conversation went on.
+        with self._writing() as connection:
+            lock_session(connection, session_id)
+            talk = current_talk(connection, session_id)
+            connection.execute(update(talks).where(talks.c.id == talk.id).values(**changes))
+        return self._known(session_id)
+
     def _known(self, session_id: str) -> SessionRecord:
         found = self.session(session_id)
         if found is None:
@@ -151,29 +183,3 @@ def _new_session(
         "created_at": at,
         "updated_at": at,
     }
-
-
-def _session_from(row: Any) -> SessionRecord:
-    opened = SessionRecord(
-        id=row.id,
-        token_hash=row.token_hash,
-        opened_for=row.opened_for,
-        coaching=row.coaching,
-        seed=row.seed,
-        created_at=utc(row.created_at),
-        updated_at=utc(row.updated_at),
-    )
-    if row.talk_id is None:
-        return opened
-    return msgspec.structs.replace(
-        opened,
-        talk=row.talk_number,
-        scenario=row.talk_scenario,
-        coaching=row.talk_coaching,
-        seed=row.talk_seed,
-        opening=msgspec.json.decode(row.talk_opening, type=ParentState),
-        paused=row.talk_paused,
-        began_at=utc(row.talk_began_at),
-        ended_at=None if row.talk_ended_at is None else utc(row.talk_ended_at),
-        ended=row.talk_ended,
-    )

@@ -27,6 +27,15 @@ metadata = MetaData(
     }
 )
 
+# Someone who practises and comes back. No name, no account: whoever has the code, of which only the hash is kept.
+trainees = Table(
+    "trainees",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+)
+
 sessions = Table(
     "sessions",
     metadata,
@@ -37,6 +46,7 @@ sessions = Table(
     Column("seed", BigInteger, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("updated_at", DateTime(timezone=True), nullable=False),
+    Column("trainee_id", ForeignKey("trainees.id", ondelete="CASCADE"), index=True),
 )
 
 # One role-play in a session; starting over, or choosing another scenario, begins the next.
@@ -54,6 +64,9 @@ talks = Table(
     Column("began_at", DateTime(timezone=True), nullable=False),
     Column("ended_at", DateTime(timezone=True)),
     Column("ended", String(12)),
+    Column("goal", String(40)),
+    Column("confidence_before", Text),
+    Column("confidence_after", Text),
     UniqueConstraint("session_id", "number"),
 )
 

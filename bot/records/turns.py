@@ -11,8 +11,9 @@ from sqlalchemy import func, insert, select, update
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.turn import Turn
 from bot.records.errors import TurnConflict, UnknownSession
+from bot.records.rows import aside_from, kept_from
 from bot.records.sessions import touch
-from bot.records.store import Store, as_json, current_talk, lock_session, messages_from, now, utc
+from bot.records.store import Store, as_json, current_talk, lock_session, messages_from, now
 from bot.records.tables import asides, talks, turns
 from bot.records.values import Aside, KeptTurn, Message
 
@@ -60,13 +61,14 @@ class Turns(Store):
 
     def kept_turns(self, session_id: str) -> list[KeptTurn]:
         """As `turns`, with the messages that answered them. Raises RecordsUnavailable."""
-        with self._reading() as connection:
-            try:
-                talk = current_talk(connection, session_id)
-            except UnknownSession:
-                return []
-            rows = connection.execute(_current(talk.id).order_by(turns.c.number)).all()
-        return [_kept_from(row) for row in rows]
+        return self._turns_where(session_id, turns.c.superseded_at.is_(None), turns.c.number)
+
+    def taken_back(self, session_id: str) -> list[KeptTurn]:
+        """The replies of the current role-play that were taken back, in the order in which they were given.
+
+        Raises RecordsUnavailable.
+        """
+        return self._turns_where(session_id, turns.c.superseded_at.is_not(None), turns.c.id)
 
     def turn_of(self, session_id: str, client_id: str) -> KeptTurn | None:
         """The turn that was recorded under that client id, also if it was taken back since; None if none was.
@@ -102,7 +104,7 @@ class Turns(Store):
             again = update(talks).where(talks.c.id == talk.id).values(ended=None, ended_at=None, paused=False)
             connection.execute(again)
             touch(connection, session_id)
-        return _kept_from(row).turn
+        return kept_from(row).turn
 
     def keep_aside(
         self, session_id: str, asked: str | None, messages: Sequence[Message], client_id: str | None = None
@@ -138,11 +140,17 @@ class Turns(Store):
             try:
                 talk = current_talk(connection, session_id)
             except UnknownSession:
-                return [_aside_from(row) for row in connection.execute(query)]
+                return [aside_from(row) for row in connection.execute(query)]
             here = asides.c.talk_id == talk.id
             if talk.number == 1:
                 here |= asides.c.talk_id.is_(None)
-            return [_aside_from(row) for row in connection.execute(query.where(here))]
+            return [aside_from(row) for row in connection.execute(query.where(here))]
+
+    def _turns_where(self, session_id: str, which: Any, order: Any) -> list[KeptTurn]:
+        latest = select(func.max(talks.c.id)).where(talks.c.session_id == session_id).scalar_subquery()
+        with self._reading() as connection:
+            rows = connection.execute(select(turns).where(turns.c.talk_id == latest, which).order_by(order)).all()
+        return [kept_from(row) for row in rows]
 
 
 def _current(talk_id: int) -> Any:
@@ -153,7 +161,7 @@ def _latest_state(connection: Any, talk: Any) -> ParentState:
     row = connection.execute(_current(talk.id).order_by(turns.c.number.desc()).limit(1)).first()
     if row is None:
         return msgspec.json.decode(talk.opening, type=ParentState)
-    return _kept_from(row).turn.state
+    return kept_from(row).turn.state
 
 
 def _turn_of(connection: Any, session_id: str, client_id: str | None) -> KeptTurn | None:
@@ -161,7 +169,7 @@ def _turn_of(connection: Any, session_id: str, client_id: str | None) -> KeptTur
         return None
     query = select(turns).where(turns.c.session_id == session_id, turns.c.client_id == client_id)
     row = connection.execute(query).first()
-    return None if row is None else _kept_from(row)
+    return None if row is None else kept_from(row)
 
 
 def _aside_of(connection: Any, session_id: str, client_id: str | None) -> Aside | None:
@@ -169,7 +177,7 @@ def _aside_of(connection: Any, session_id: str, client_id: str | None) -> Aside 
         return None
     query = select(asides).where(asides.c.session_id == session_id, asides.c.client_id == client_id)
     row = connection.execute(query).first()
-    return None if row is None else _aside_from(row)
+    return None if row is None else aside_from(row)
 
 
 def _columns_of(turn: Turn) -> dict[str, Any]:
@@ -187,12 +195,3 @@ def _columns_of(turn: Turn) -> dict[str, Any]:
         "ended": state.ended,
         "turn": as_json(turn),
     }
-
-
-def _kept_from(row: Any) -> KeptTurn:
-    turn = msgspec.json.decode(row.turn, type=Turn)
-    return KeptTurn(turn, messages_from(row.messages), row.client_id, utc(row.created_at))
-
-
-def _aside_from(row: Any) -> Aside:
-    return Aside(row.asked, messages_from(row.messages), row.client_id, utc(row.created_at))

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from bot.coaching.debrief.confidence import ConfidenceCourse
 from bot.coaching.roleplay.line import End
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.turn import Turn
@@ -45,6 +46,14 @@ class SessionRecord(Struct, frozen=True):
     """When the role-play came to its end, or was finished by the trainee."""
     ended: End | None = None
     """How it ended; None while it goes on, and when the trainee finished it before its end."""
+    goal: str | None = None
+    """Id of the strategy that the trainee set out to practise in this role-play."""
+    confidence: ConfidenceCourse | None = None
+    """How sure the trainee felt before and after this role-play; None when neither was told."""
+    trainee: int | None = None
+    """Whose practice the session belongs to; None for a session on its own."""
+    code_hash: str | None = None
+    """SHA-256 of the code of that practice in hexadecimal."""
 
     @property
     def playing(self) -> bool:
@@ -61,6 +70,8 @@ class KeptTurn(Struct, frozen=True):
     at: datetime
     new: bool = False
     """Whether this very call recorded it."""
+    taken_back_at: datetime | None = None
+    """When the trainee took the reply back; None for a reply that counts."""
 
 
 class Aside(Struct, frozen=True):
@@ -71,3 +82,35 @@ class Aside(Struct, frozen=True):
     messages: tuple[Message, ...]
     client_id: str | None
     at: datetime
+
+
+class Trainee(Struct, frozen=True):
+    """Someone who comes back to practise, known by nothing but a code."""
+
+    id: int
+    created_at: datetime
+
+
+class Practised(Struct, frozen=True):
+    """A session as its trainee looks back on it, with the replies that count in its current role-play, in order."""
+
+    session: SessionRecord
+    turns: tuple[Turn, ...]
+
+
+class KeptTalk(Struct, frozen=True):
+    """A role-play with all that was said in it, replies that were taken back included, in order."""
+
+    session: SessionRecord
+    """The session as it stood in this role-play."""
+    turns: tuple[KeptTurn, ...]
+    asides: tuple[Aside, ...]
+
+
+class KeptSession(Struct, frozen=True):
+    """All that is kept of a session."""
+
+    session: SessionRecord
+    talks: tuple[KeptTalk, ...]
+    asides: tuple[Aside, ...]
+    """What was said before the first role-play."""
