@@ -18,9 +18,12 @@ COMPARE = """async () => {
   const walk = (one, other, path) => {
     for (const key of new Set([...Object.keys(one), ...Object.keys(other)])) {
       const here = `${path}.${key}`;
-      if (kind(one[key]) !== kind(other[key])) differing.push(`${here}: ${kind(one[key])} and ${kind(other[key])}`);
-      else if (kind(one[key]) === 'function') { if (one[key].length !== other[key].length) differing.push(`${here}: takes other things`); }
-      else if (kind(one[key]) === 'object' || kind(one[key]) === 'list') walk(one[key], other[key], here);
+      const kinds = [kind(one[key]), kind(other[key])];
+      if (kinds[0] !== kinds[1]) differing.push(`${here}: ${kinds.join(' and ')}`);
+      else if (kinds[0] === 'function') {
+        if (one[key].length !== other[key].length) differing.push(`${here}: takes other things`);
+      }
+      else if (['object', 'list'].includes(kinds[0])) walk(one[key], other[key], here);
       else if (one[key] === other[key] && one[key].split(' ').length > 3) same.push(here);
     }
   };
