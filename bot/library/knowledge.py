@@ -23,6 +23,7 @@ from bot.library.scenarios import check_scenarios, read_scenarios
 from bot.library.scoring import check_scoring, read_scoring_rules
 from bot.library.scoring_files import read_scoring_files
 from bot.library.strategies import read_strategies
+from bot.library.themes import check_themes, read_themes
 from bot.library.trainees import check_trainees
 from bot.library.wording import check_wording, read_wording
 
@@ -65,13 +66,15 @@ def check_knowledge(folder: Path = KNOWLEDGE) -> list[Fault]:
         *check_coach(folder),
         *check_conversation(folder),
         *check_dynamics(folder),
+        *check_themes(folder),
         *check_trainees(folder),
         *check_wording(folder),
     }
     try:
         dynamics, strategies, wording = read_dynamics(folder), read_strategies(folder), read_wording(folder)
+        themes = read_themes(folder)
         topics = [topic.id for topic in read_scoring_files(folder).topics.value.topics]
     except KnowledgeError:
         return sorted(faults)
     scorer = None if faults_of_rules else Scorer(read_scoring_rules(folder))
-    return sorted(faults | set(check_scenarios(folder, dynamics, topics, strategies, wording, scorer)))
+    return sorted(faults | set(check_scenarios(folder, dynamics, topics, strategies, themes, wording, scorer)))

@@ -22,11 +22,19 @@ Page = Document[Scenario]
 
 
 def faults_on_the_page(
-    page: Page, topics: Collection[str], strategies: Mapping[str, Strategy], wording: Wording | None = None
+    page: Page,
+    topics: Collection[str],
+    strategies: Mapping[str, Strategy],
+    themes: Collection[str],
+    wording: Wording | None = None,
 ) -> list[Fault]:
-    """Every fault that the text alone shows; `topics` are the ids there are, `wording` names phrases to avoid."""
+    """Every fault that the text alone shows.
+
+    `topics` and `themes` are the ids there are, `wording` names phrases to avoid.
+    """
     return [
         *_of_its_name(page),
+        *_of_its_theme(page, themes),
         *_of_repeated_ids(page),
         *_of_unknown_names(page, topics, strategies),
         *_of_each_line(page),
@@ -43,6 +51,12 @@ def _of_its_name(page: Page) -> Iterator[Fault]:
     if page.value.id != page.file.stem:
         what = f'the id is "{page.value.id}" and the file is called "{page.file.name}"'
         yield page.fault(("id",), what, f'Call the file "{page.value.id}.yml", or change the id.')
+
+
+def _of_its_theme(page: Page, themes: Collection[str]) -> Iterator[Fault]:
+    if page.value.theme not in themes:
+        what = f'theme "{page.value.theme}" is not in themes.yml'
+        yield page.fault(("theme",), what, nearest(page.value.theme, themes, "themes"))
 
 
 def _of_repeated_ids(page: Page) -> Iterator[Fault]:

@@ -25,7 +25,7 @@ FAR_ABOVE = 17
 ECHO = 5
 """Words of a sentence that stays in the ear; shorter ones may well come twice."""
 
-UNREAD = frozenset({"id", "voice", "sources", "source"})
+UNREAD = frozenset({"id", "theme", "voice", "face", "sources", "source"})
 """Fields that nobody reads or hears in a talk."""
 
 Page = Document[Scenario]

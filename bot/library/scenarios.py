@@ -43,20 +43,21 @@ def check_scenarios(
     dynamics: Dynamics,
     topics: Collection[str],
     strategies: Mapping[str, Strategy],
+    themes: Collection[str],
     wording: Wording | None = None,
     scorer: ReplyScorer | None = None,
 ) -> list[Fault]:
     """Every fault of every scenario under a knowledge folder.
 
-    `topics` are the ids there are, `wording` names phrases to avoid, `scorer` reads the examples; without it they are
-    not read. A scenario without faults on the page is also played through, to find probes that are never met and ends
-    that are never reached.
+    `topics` and `themes` are the ids there are, `wording` names phrases to avoid, `scorer` reads the examples; without
+    it they are not read. A scenario without faults on the page is also played through, to find probes that are never
+    met and ends that are never reached.
     """
     documents, faults = _read_all(knowledge)
     if not documents and not faults:
         faults.append(Fault((knowledge / FOLDER).as_posix(), 1, "there are no scenarios", "Add one, ending in .yml."))
     for document in documents:
-        found = faults_on_the_page(document, topics, strategies, wording)
+        found = faults_on_the_page(document, topics, strategies, themes, wording)
         found += faults_of_answers(document, topics, dynamics)
         found += faults_of_examples(document, scorer) if scorer else ()
         faults += found or faults_on_the_stage(document, dynamics)

@@ -14,6 +14,7 @@ from litestar.exceptions import HTTPException
 from bot.library import KNOWLEDGE
 from bot.library.coach_texts import read_coach
 from bot.library.scenarios import read_scenarios
+from bot.library.themes import read_themes
 from bot.records import Records, RecordsUnavailable, migrate
 from bot.settings import Settings, read_settings
 from bot.web.conversations import Conversations
@@ -64,7 +65,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
                 "rasa": rasa,
                 "scenarios": scenarios,
                 "coach": coach,
-                "cards": cards_of(scenarios.values(), coach),
+                "cards": cards_of(scenarios.values(), coach, read_themes(KNOWLEDGE)),
                 "conversations": Conversations(records, rasa, settings.data / RASA_MEMORY, scenarios),
             }
         ),

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from bot.coaching.codebook import FoundMove, Reasons, Scores
 from bot.coaching.debrief.report import Report
 from bot.coaching.feedback.advice import Advice
+from bot.coaching.roleplay.face import Face
 from bot.coaching.roleplay.line import End, Level, Phase
 from bot.coaching.roleplay.scenario import Difficulty
 from bot.records import Coaching
@@ -186,6 +187,7 @@ class ParentCard(Struct):
     relation: str
     child: str
     age: Annotated[int, Meta(description="The child's age in years.")]
+    face: Annotated[Face, Meta(description="What their portrait looks like.")]
 
 
 class TeacherCard(Struct):
@@ -201,6 +203,7 @@ class VoiceCard(Struct):
     name: str
     relation: Annotated[str, Meta(description="To the child, or “herself” for the student.")]
     age: int
+    face: Annotated[Face, Meta(description="What their portrait looks like.")]
 
 
 class OptionCard(Struct):
@@ -225,15 +228,32 @@ class HarderCard(Struct):
     about: Annotated[str, Meta(description="What makes it harder.")]
 
 
+class ThemeCard(Struct):
+    """What kind of conversation it is."""
+
+    id: str
+    name: str
+
+
+class StrategyCard(Struct):
+    """A documented strategy that one practises."""
+
+    id: str
+    name: str
+    about: str
+    citation: Annotated[str, Meta(description="What it rests on.")]
+
+
 class ScenarioCard(Struct):
     """A scenario as one chooses it, and what the teacher knows beforehand."""
 
     id: str
     title: str
     subject: str
+    theme: ThemeCard
     level: Annotated[int, Meta(ge=1, le=3, description="1 gentle, 3 hard.")]
     minutes: int
-    strategies: Annotated[list[str], Meta(description="Names of the documented strategies one practises.")]
+    strategies: Annotated[list[StrategyCard], Meta(description="The documented strategies one practises.")]
     goals: list[str]
     briefing: Annotated[list[str], Meta(description="A paragraph each.")]
     teacher: TeacherCard

@@ -19,11 +19,13 @@ from bot.library.scenario_setting import called_alike
 from bot.library.scenarios import check_scenarios, read_scenario, read_scenarios
 from bot.library.scoring import read_scoring_rules
 from bot.library.strategies import read_strategies
+from bot.library.themes import read_themes
 from bot.library.wording import read_wording
 
 KNOWLEDGE = Path(__file__).parents[2] / "bot" / "knowledge"
 TOPICS = [topic["id"] for topic in yaml.safe_load((KNOWLEDGE / "topics.yml").read_text("utf-8"))["topics"]]
 STRATEGIES = read_strategies(KNOWLEDGE)
+THEMES = read_themes(KNOWLEDGE)
 WORDING = read_wording(KNOWLEDGE)
 SCORER = Scorer(read_scoring_rules(KNOWLEDGE))
 SOUND = (KNOWLEDGE / "scenarios" / "angry_parent.yml").read_text("utf-8")
@@ -48,7 +50,7 @@ def broken(tmp_path: Path, dynamics: Dynamics) -> Callable[[Break], list[Fault]]
         text = yaml.dump(scenario, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000)
         file.write_text(text, "utf-8")
         scorer = SCORER if harm is teach_coldness_by_example else None
-        return check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES, WORDING, scorer)
+        return check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES, THEMES, WORDING, scorer)
 
     return broken
 
@@ -61,7 +63,7 @@ def line(scenario: dict[str, Any], **has: Any) -> dict[str, Any]:
 
 
 def test_the_scenarios_that_come_with_it_have_no_faults(dynamics: Dynamics) -> None:
-    assert check_scenarios(KNOWLEDGE, dynamics, TOPICS, STRATEGIES, WORDING, SCORER) == []
+    assert check_scenarios(KNOWLEDGE, dynamics, TOPICS, STRATEGIES, THEMES, WORDING, SCORER) == []
     assert {"angry_parent", "neglect_concerns", "poverty", "special_care"} <= set(read_scenarios(KNOWLEDGE))
 
 
@@ -91,6 +93,18 @@ def misspell_a_probe(scenario: dict[str, Any]) -> None:
 
 def misspell_a_strategy(scenario: dict[str, Any]) -> None:
     scenario["strategies"][0] = "stay_calmer"
+
+
+def misspell_the_theme(scenario: dict[str, Any]) -> None:
+    scenario["theme"] = "special_need"
+
+
+def wear_hair_that_nobody_draws(scenario: dict[str, Any]) -> None:
+    scenario["parent"]["face"]["hair"] = "curley"
+
+
+def have_a_skin_that_nobody_draws(scenario: dict[str, Any]) -> None:
+    scenario["parent"]["face"]["skin"] = 7
 
 
 def leave_a_probe_without_a_line(scenario: dict[str, Any]) -> None:
@@ -373,6 +387,9 @@ def write_like_a_ministry(scenario: dict[str, Any]) -> None:
         (misspell_a_line, '"vent_lipp", which is not among the lines', ""),
         (misspell_a_probe, '"name_the_kid", which is not among the probes', "name_the_child"),
         (misspell_a_strategy, '"stay_calmer", which is not among the strategies', '"stay_calm"'),
+        (misspell_the_theme, 'theme "special_need" is not in themes.yml', '"special_needs"'),
+        (wear_hair_that_nobody_draws, '"curley" is not a choice here', '"curly"'),
+        (have_a_skin_that_nobody_draws, "expected `int` <= 6", ""),
         (leave_a_probe_without_a_line, "no line puts probe", "probe: "),
         (leave_a_probe_without_an_example, "has no example", "example:"),
         (keep_a_worry_for_ever, "is never told", "tells: ["),
@@ -435,7 +452,7 @@ def test_two_parents_do_not_say_the_same_sentence(tmp_path: Path, dynamics: Dyna
         line(scenario, opens=True)["says"].append("It rained the whole of that week.")
         text = yaml.safe_dump(scenario, allow_unicode=True, sort_keys=False, width=10_000)
         (tmp_path / "scenarios" / f"{id}.yml").write_text(text, "utf-8")
-    faults = check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES, WORDING, SCORER)
+    faults = check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES, THEMES, WORDING, SCORER)
     shared = [fault for fault in faults if '"it rained the whole of that week" is also said in' in fault.what]
     assert [Path(fault.file).name for fault in shared] == ["poverty.yml"]
     place = re.search(r"angry_parent\.yml:(\d+)", shared[0].what)
@@ -471,7 +488,7 @@ def test_a_file_that_does_not_fit_the_schema_does_not_hide_the_others(tmp_path: 
     folder.mkdir()
     (folder / "one.yml").write_text("id: one\ntitle: 3\n", "utf-8")
     (folder / "two.yml").write_text("id: [two\n", "utf-8")
-    faults = check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES, WORDING, SCORER)
+    faults = check_scenarios(tmp_path, dynamics, TOPICS, STRATEGIES, THEMES, WORDING, SCORER)
     assert {Path(fault.file).name for fault in faults} == {"one.yml", "two.yml"}
     with pytest.raises(KnowledgeError, match=r"one\.yml"):
         read_scenarios(tmp_path)
@@ -479,7 +496,7 @@ def test_a_file_that_does_not_fit_the_schema_does_not_hide_the_others(tmp_path: 
 
 def test_a_folder_without_scenarios_is_a_fault(tmp_path: Path, dynamics: Dynamics) -> None:
     (tmp_path / "scenarios").mkdir()
-    assert [fault.what for fault in check_scenarios(tmp_path, dynamics, [], {})] == ["there are no scenarios"]
+    assert [fault.what for fault in check_scenarios(tmp_path, dynamics, [], {}, [])] == ["there are no scenarios"]
 
 
 def test_the_dynamics_that_come_with_it_have_no_faults() -> None:

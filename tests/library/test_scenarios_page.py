@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 import pytest
 import yaml
@@ -13,6 +13,7 @@ from typer.main import get_command
 
 from bot.cli import app
 from bot.coaching.play import Play, spoken
+from bot.coaching.roleplay.face import Face
 from bot.coaching.roleplay.line import ENDS, PHASES, Answers, Effect, Line, Remembered, Temptation, Verdict, When
 from bot.coaching.roleplay.rehearsal import MANNERS, rehearse
 from bot.coaching.roleplay.scenario import (
@@ -38,6 +39,7 @@ from bot.library.scenarios import check_scenarios, read_scenario, scenario_files
 from bot.library.scoring_files import read_scoring_files
 from bot.library.skeleton import skeleton
 from bot.library.strategies import read_strategies
+from bot.library.themes import read_themes
 from bot.library.wording import read_wording
 
 DOCS = KNOWLEDGE.parent.parent / "docs"
@@ -78,9 +80,9 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Document[Scenario]:
 
 def test_the_parent_of_the_page_has_no_fault(example: Document[Scenario], knowledge: Knowledge) -> None:
     folder = example.file.parent.parent
-    strategies, wording = read_strategies(KNOWLEDGE), read_wording(KNOWLEDGE)
+    strategies, themes, wording = read_strategies(KNOWLEDGE), read_themes(KNOWLEDGE), read_wording(KNOWLEDGE)
     scorer = Scorer(knowledge.scoring)
-    assert check_scenarios(folder, knowledge.dynamics, TOPICS, strategies, wording, scorer) == []
+    assert check_scenarios(folder, knowledge.dynamics, TOPICS, strategies, themes, wording, scorer) == []
 
 
 def test_no_other_parent_says_what_the_parent_of_the_page_says(example: Document[Scenario]) -> None:
@@ -119,7 +121,7 @@ def test_every_command_of_the_page_exists_with_its_options() -> None:
         assert {argument for argument in arguments if argument.startswith("--")} <= options, line
 
 
-SCHEMAS = (Scenario, Teacher, Parent, Start, Temper, Harder, Diary, Voice, Hidden, Probe, Arrangement, Option)
+SCHEMAS = (Scenario, Teacher, Parent, Start, Temper, Harder, Diary, Voice, Face, Hidden, Probe, Arrangement, Option)
 
 
 @pytest.mark.parametrize("schema", [*SCHEMAS, Line, Answers, When, Effect])
@@ -128,8 +130,14 @@ def test_every_field_that_can_be_written_is_explained(schema: type) -> None:
 
 
 def test_every_word_that_a_field_can_hold_is_on_the_page() -> None:
-    choices = {*PHASES, *ENDS, *get_args(Remembered), *get_args(Temptation), *get_args(Verdict), *TOPICS}
+    looks = {word for hint in get_type_hints(Face).values() for word in words_of(hint)}
+    choices = {*PHASES, *ENDS, *get_args(Remembered), *get_args(Temptation), *get_args(Verdict), *TOPICS, *looks}
     assert choices <= explained()
+
+
+def words_of(hint: Any) -> set[str]:
+    """The words that a field of this type can hold."""
+    return {word for word in get_args(hint) if isinstance(word, str)}.union(*map(words_of, get_args(hint)))
 
 
 def explained() -> set[str]:

@@ -35,14 +35,20 @@ def test_a_page_holds_no_script_or_style_that_its_policy_forbids(client: Client)
     assert not re.search(r"\s(?:on[a-z]+|style)=", page)
 
 
-@pytest.mark.parametrize("address", ["/", "/static/api.js", "/api/scenarios", "/health", "/nowhere", "/api/sessions/x"])
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/static/api.js", "/widget.js", "/api/scenarios", "/api/site", "/health", "/nowhere", "/api/sessions/x"],
+)
 def test_every_answer_carries_the_security_headers(client: Client, address: str) -> None:
     headers = client.get(address).headers
     assert "default-src 'self'" in headers["content-security-policy"]
     assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
-    assert "access-control-allow-origin" not in headers
+
+
+def test_the_page_may_hear_the_trainee_and_nothing_else(client: Client) -> None:
+    assert client.get("/").headers["permissions-policy"] == "camera=(), geolocation=(), microphone=(self)"
 
 
 def test_what_people_say_is_not_cached(client: Client, session: Any) -> None:
@@ -64,7 +70,10 @@ def test_a_wrong_method_is_told_so_with_the_right_ones(client: Client, method: s
     assert response.headers["allow"]
 
 
-@pytest.mark.parametrize("path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2f..%2fsettings.py"])
+@pytest.mark.parametrize(
+    "path",
+    ["/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2f..%2fsettings.py", "/static/0123456789ab/../app.py"],
+)
 def test_nothing_but_static_files_can_be_read(client: Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 404
@@ -85,13 +94,34 @@ def test_the_scenarios_are_told_without_what_the_parents_keep_back(client: Clien
     assert set(scenarios) >= {"angry_parent", "neglect_concerns", "poverty", "special_care"}
     for scenario in scenarios.values():
         assert set(scenario) == {
-            "id", "title", "subject", "level", "minutes", "strategies", "goals", "briefing", "teacher", "parent",
-            "content_note", "arrangements", "hard", "voices",
+            "id", "title", "subject", "theme", "level", "minutes", "strategies", "goals", "briefing", "teacher",
+            "parent", "content_note", "arrangements", "hard", "voices",
         }  # fmt: skip
         told = str(scenario["arrangements"]) + str(scenario["hard"])
         assert not re.search(r"'(effect|heat|trust|temper)'", told), "what comes of it stays for the summary"
-        assert set(scenario["parent"]) == {"name", "relation", "child", "age"}
-        assert all(" " in name or name.istitle() for name in scenario["strategies"]), "names, not ids"
+        assert set(scenario["parent"]) == {"name", "relation", "child", "age", "face"}
+
+
+def test_a_scenario_tells_what_kind_of_conversation_it_is_in_words(client: Client) -> None:
+    themes = [scenario["theme"] for scenario in client.get("/api/scenarios").json()]
+    names = {theme["id"]: theme["name"] for theme in themes}
+    assert 4 <= len(names) <= 8, "few enough to choose from at a glance"
+    assert all(theme == {"id": theme["id"], "name": names[theme["id"]]} for theme in themes)
+    assert all(" " in name for name in names.values()), "words, not ids"
+
+
+def test_the_strategies_of_a_scenario_come_with_what_they_are_and_what_they_rest_on(client: Client) -> None:
+    scenario = next(one for one in client.get("/api/scenarios").json() if one["id"] == "angry_parent")
+    steam = next(strategy for strategy in scenario["strategies"] if strategy["id"] == "let_off_steam")
+    assert set(steam) == {"id", "name", "about", "citation"}
+    assert steam["citation"] == "Leenders et al. (2019)"
+    assert all(" " in strategy["about"] and strategy["citation"] for strategy in scenario["strategies"])
+
+
+def test_everybody_at_the_table_has_a_face_of_their_own(client: Client) -> None:
+    scenarios = client.get("/api/scenarios").json()
+    faces = [person["face"] for scenario in scenarios for person in (scenario["parent"], *scenario["voices"])]
+    assert len({str(sorted(face.items(), key=str)) for face in faces}) == len(faces)
 
 
 def test_buttons_may_set_off_exactly_the_intents_of_the_conversation() -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from bot.coaching.codebook import SourceKey, Weekday
+from bot.coaching.roleplay.face import Face
 from bot.coaching.roleplay.line import Change, Id, Level, Line, Words
 
 Difficulty = Literal["usual", "hard"]
@@ -39,6 +40,8 @@ class Parent(Struct, frozen=True, forbid_unknown_fields=True):
     """The child's age in years."""
     voice: Words
     """How this parent speaks, for whoever writes more lines."""
+    face: Face = Face()
+    """What the drawn portrait looks like."""
 
 
 class Hidden(Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,6 +92,8 @@ class Voice(Struct, frozen=True, forbid_unknown_fields=True):
     relation: Words
     """To the child, or "herself" for the student."""
     age: Annotated[int, Meta(ge=3, le=99)]
+    face: Face = Face()
+    """What the drawn portrait looks like."""
 
 
 class Harder(Struct, frozen=True, forbid_unknown_fields=True):
@@ -139,6 +144,8 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
     """What the trainee picks from the list: "An angry parent"."""
     subject: Words
     """One sentence: what it is about."""
+    theme: Id
+    """What kind of conversation it is (an id of themes.yml)."""
     level: Annotated[int, Meta(ge=1, le=3)]
     """How hard it is: 1 gentle, 3 hard."""
     minutes: Annotated[int, Meta(ge=5, le=30)]

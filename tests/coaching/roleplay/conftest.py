@@ -58,6 +58,7 @@ def small() -> Scenario:
         id="small",
         title="A small scenario",
         subject="Somebody is angry.",
+        theme="trust_and_anger",
         level=2,
         minutes=10,
         sources=("L",),
