@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_type_hints
@@ -18,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "ALONGSIDE_"
 RASA_PORT = 5005
 ACTIONS_PORT = 5055
+
+_ORIGIN = r"https?://[^\s,/]+/?"
 
 Port = Annotated[int, Meta(ge=1, le=65535)]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
@@ -49,6 +52,36 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     log_level: Annotated[
         LogLevel, Meta(description="How much the logs tell: DEBUG, INFO, WARNING or ERROR. Never what people typed.")
     ] = "WARNING"
+    worries: Annotated[
+        str,
+        Meta(
+            max_length=600,
+            description="Whom to turn to with real worries about a child, in a sentence or two that the page shows. "
+            "Empty: the page says it in general words.",
+        ),
+    ] = ""
+    remember: Annotated[
+        bool,
+        Meta(
+            description='Whether the box "Remember my practice on this device" starts ticked: true or false. '
+            "On shared machines say false."
+        ),
+    ] = True
+    embed_origins: Annotated[
+        str,
+        Meta(
+            pattern=rf"^(\*|none|{_ORIGIN}([\s,]+{_ORIGIN})*)$",
+            description="Which sites may show the widget: *, none, or addresses such as https://moodle.college.example "
+            "with spaces between.",
+        ),
+    ] = "*"
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The sites that may show the widget, as browsers name them; ("*",) for any, and none at all if empty."""
+        if self.embed_origins == "none":
+            return ()
+        return tuple(each.rstrip("/").lower() for each in re.split(r"[\s,]+", self.embed_origins))
 
     @property
     def data(self) -> Path:
@@ -72,7 +105,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 
     def as_environment(self) -> dict[str, str]:
         """The settings as a child process reads them again."""
-        return {name_of(key): "" if value is None else str(value) for key, value in asdict(self).items()}
+        return {name_of(key): _as_text(value) for key, value in asdict(self).items()}
 
 
 def name_of(field: str) -> str:
@@ -118,9 +151,15 @@ def env_example() -> str:
     hints = get_type_hints(Settings, include_extras=True)
     for field in fields(Settings):
         about = next(meta.description for meta in hints[field.name].__metadata__ if meta.description)
-        default = "" if field.default is None else field.default
-        parts.append(f"# {about}\n#{name_of(field.name)}={default}\n")
+        parts.append(f"# {about}\n#{name_of(field.name)}={_as_text(field.default)}\n")
     return "\n".join(parts)
+
+
+def _as_text(value: object) -> str:
+    """A value as it is written in `.env`."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
 
 
 def _in_words(error: msgspec.ValidationError, field: str) -> str:
@@ -128,4 +167,10 @@ def _in_words(error: msgspec.ValidationError, field: str) -> str:
         return "a whole number from 1 to 65535 is expected."
     if field == "log_level":
         return f"it is one of {', '.join(get_args(LogLevel))}."
+    if field == "remember":
+        return "it is true or false."
+    if field == "embed_origins":
+        return "it is *, none, or addresses such as https://moodle.college.example, with nothing after the host."
+    if field == "worries":
+        return "it is too long for a note; 600 characters is the most."
     return f"{error}."

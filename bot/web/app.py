@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from litestar import Litestar
+from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
@@ -19,12 +20,14 @@ from bot.records import Records, RecordsUnavailable, migrate
 from bot.settings import Settings, read_settings
 from bot.web.conversations import Conversations
 from bot.web.document import DOCUMENT, document_limits
+from bot.web.embedding import Embedding
 from bot.web.health import health
 from bot.web.problems import answer_problem, answer_surprise, answer_unavailable
 from bot.web.rasa import Rasa
 from bot.web.scenarios import cards_of, list_scenarios
 from bot.web.sessions import open_session, own_sessions
-from bot.web.site import keep_to_itself, page, static_files
+from bot.web.site import Site, keep_to_itself, page, site, widget
+from bot.web.static_files import StaticFiles, static_file
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     scenarios, coach = read_scenarios(KNOWLEDGE), read_coach(KNOWLEDGE)
     records = Records(settings.database_url)
     rasa = Rasa(settings.rasa_url, settings.actions_url)
+    embedding = Embedding(settings)
 
     @asynccontextmanager
     async def running(_app: Litestar) -> AsyncIterator[None]:
@@ -58,10 +62,12 @@ def create_app(settings: Settings | None = None) -> Litestar:
         records.close()
 
     app = Litestar(
-        [page, static_files(), health, list_scenarios, open_session, own_sessions],
+        [page, widget, static_file, site, health, list_scenarios, open_session, own_sessions],
         state=State(
             {
                 "records": records,
+                "static": StaticFiles(),
+                "site": Site.of(settings),
                 "rasa": rasa,
                 "scenarios": scenarios,
                 "coach": coach,
@@ -75,7 +81,9 @@ def create_app(settings: Settings | None = None) -> Litestar:
             RecordsUnavailable: answer_unavailable,
             Exception: answer_surprise,
         },
-        before_send=[keep_to_itself],
+        before_send=[keep_to_itself(embedding)],
+        cors_config=embedding.cors,
+        compression_config=CompressionConfig(backend="gzip"),
         request_max_body_size=LARGEST_REQUEST,
         openapi_config=DOCUMENT,
         logging_config=None,

@@ -1,17 +1,20 @@
-"""The page and what it is made of, and the headers that keep it to itself."""
+"""The page, the script of the widget, what this site says of itself, and the headers that keep it all to itself."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
-from litestar import MediaType, Response, Router, get
+from litestar import HttpMethod, Request, Response, get, route
 from litestar.datastructures import MutableScopeHeaders
-from litestar.static_files import create_static_files_router
+from litestar.datastructures import State as AppState
 from litestar.types import Message, Scope
+from msgspec import Struct
 
-HERE = Path(__file__).parent
-PAGES = HERE / "pages"
-STATIC = HERE / "static"
+from bot.settings import Settings
+from bot.web.embedding import Embedding
+from bot.web.page import page_text, widget_text
+from bot.web.problems import documented
+from bot.web.static_files import StaticFiles, as_file, sent
 
 POLICY = "; ".join(
     (
@@ -29,31 +32,62 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    # The microphone is for replies that are spoken, if the trainee wants that; the browser asks them first.
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
 
+PRIVATE = ("/api/sessions", "/api/practice")
+"""Where what people say is told again: never kept on the way."""
 
-@get("/", include_in_schema=False, sync_to_thread=True)
-def page() -> Response[bytes]:
+
+class Site(Struct, frozen=True):
+    """What this site says of itself: `worries` tells whom to turn to with real worries about a child, if anybody said;
+    `remember` is whether a practice is remembered on the device unless the trainee says otherwise."""
+
+    worries: str | None
+    remember: bool
+
+    @classmethod
+    def of(cls, settings: Settings) -> Site:
+        """As it is set."""
+        return cls(settings.worries or None, settings.remember)
+
+
+@route("/", http_method=[HttpMethod.GET, HttpMethod.HEAD], include_in_schema=False, sync_to_thread=False)
+def page(request: Request[object, object, AppState]) -> Response[bytes | None]:
     """The page on which one practises."""
-    content = (PAGES / "index.html").read_bytes()
-    # Asked anew each time, so that a page never meets scripts of another version.
-    return Response(content, media_type=MediaType.HTML, headers={"Cache-Control": "no-cache"})
+    static: StaticFiles = request.app.state.static
+    static.refresh()
+    return sent(as_file(page_text(static).encode(), ".html"), request)
 
 
-def static_files() -> Router:
-    """Scripts, styles and pictures."""
-    return create_static_files_router("/static", [STATIC])
+@route("/widget.js", http_method=[HttpMethod.GET, HttpMethod.HEAD], include_in_schema=False, sync_to_thread=False)
+def widget(request: Request[object, object, AppState]) -> Response[bytes | None]:
+    """The script that puts the widget into a page of another site."""
+    static: StaticFiles = request.app.state.static
+    static.refresh()
+    return sent(as_file(widget_text(static).encode(), ".js"), request)
 
 
-async def keep_to_itself(message: Message, scope: Scope) -> None:
-    """Put the security headers on every answer, errors included; what people say is never cached."""
-    if message["type"] != "http.response.start":
-        return
-    headers = MutableScopeHeaders.from_message(message)
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
-    private = scope["path"].startswith("/api/sessions")
-    headers.setdefault("Cache-Control", "no-store" if private else "no-cache")
+@get("/api/site", summary="What this site says of itself", responses=documented(), operation_id="site")
+async def site(state: AppState) -> Site:
+    """Whom to turn to with real worries about a child, and how practice is remembered at first."""
+    told: Site = state.site
+    return told
+
+
+def keep_to_itself(embedding: Embedding) -> Callable[[Message, Scope], Awaitable[None]]:
+    """Puts the security headers on every answer, errors included; what people say is never cached."""
+
+    async def put_headers(message: Message, scope: Scope) -> None:
+        if message["type"] != "http.response.start":
+            return
+        headers = MutableScopeHeaders.from_message(message)
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
+        headers.setdefault("Cache-Control", "no-store" if scope["path"].startswith(PRIVATE) else "no-cache")
+        embedding.mark(scope["path"], headers)
+
+    return put_headers

@@ -36,7 +36,19 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PORT", "eighty"), ("PORT", "0"), ("PORT", "65536"), ("RASA_PORT", "-1"), ("LOG_LEVEL", "loud"), ("PROT", "1")],
+    [
+        ("PORT", "eighty"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("RASA_PORT", "-1"),
+        ("LOG_LEVEL", "loud"),
+        ("PROT", "1"),
+        ("REMEMBER", "perhaps"),
+        ("EMBED_ORIGINS", "college.example"),
+        ("EMBED_ORIGINS", "https://college.example/moodle"),
+        ("EMBED_ORIGINS", "https://college.example *"),
+        ("WORRIES", "too long " * 100),
+    ],
 )
 def test_a_value_that_cannot_be_used_is_told_in_one_line_with_its_place(tmp_path: Path, name: str, value: str) -> None:
     file = tmp_path / ".env"
@@ -50,5 +62,26 @@ def test_a_value_that_cannot_be_used_is_told_in_one_line_with_its_place(tmp_path
 
 
 def test_a_child_process_reads_the_same_settings_again() -> None:
-    settings = read_settings({"ALONGSIDE_PORT": "8010", "ALONGSIDE_RASA_PORT": "8011"}, NOTHING)
+    given = {
+        "ALONGSIDE_PORT": "8010",
+        "ALONGSIDE_RASA_PORT": "8011",
+        "ALONGSIDE_REMEMBER": "false",
+        "ALONGSIDE_WORRIES": "Speak to Ms Adeyemi.",
+    }
+    settings = read_settings(given, NOTHING)
+    assert not settings.remember
     assert read_settings(settings.as_environment(), NOTHING) == settings
+
+
+@pytest.mark.parametrize(
+    ("value", "origins"),
+    [
+        ("*", ("*",)),
+        ("none", ()),
+        ("https://moodle.college.example/", ("https://moodle.college.example",)),
+        ("https://A.example, http://localhost:8080", ("https://a.example", "http://localhost:8080")),
+        ("https://a.example https://*.b.example", ("https://a.example", "https://*.b.example")),
+    ],
+)
+def test_sites_that_may_show_the_widget_are_written_as_people_write_them(value: str, origins: tuple[str, ...]) -> None:
+    assert read_settings({"ALONGSIDE_EMBED_ORIGINS": value}, NOTHING).origins == origins

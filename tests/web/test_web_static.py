@@ -1,0 +1,127 @@
+"""Scripts and styles come once, compressed, and a new version is never mixed with an old one."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from bot.web.page import page_text, widget_text
+from bot.web.static_files import STATIC, StaticFiles, lean
+
+Client = TestClient[Litestar]
+
+BUDGET = 80_000
+"""Bytes of script and styles that a trainee's whole journey may take over the wire."""
+
+
+def test_every_script_is_asked_for_at_one_address_that_never_changes(client: Client) -> None:
+    addresses = re.findall(r'"(/static/[^"]+)"', client.get("/").text)
+    versions = {address.split("/")[2] for address in addresses}
+    assert len(versions) == 1
+    for address in addresses:
+        answer = client.get(address, follow_redirects=False)
+        assert answer.status_code == 200, address
+        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("address", ["/static/alongside-chat.js", "/static/0123456789ab/alongside-chat.js"])
+def test_an_address_without_a_version_or_of_an_old_one_leads_to_the_one_of_today(client: Client, address: str) -> None:
+    answer = client.get(address, follow_redirects=False)
+    assert answer.status_code == 302
+    assert answer.headers["cache-control"] == "no-cache"
+    assert re.fullmatch(r"/static/[0-9a-f]{12}/alongside-chat\.js", answer.headers["location"])
+    assert client.get(answer.headers["location"]).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/widget.js", "/static/alongside-chat.js"])
+def test_what_a_browser_has_already_is_not_sent_again(client: Client, address: str) -> None:
+    first = client.get(address)
+    again = client.get(first.url, headers={"If-None-Match": first.headers["etag"]})
+    assert (first.status_code, again.status_code) == (200, 304)
+    assert again.content == b""
+    assert again.headers["etag"] == first.headers["etag"]
+    assert client.get(first.url, headers={"If-None-Match": 'W/"another"'}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/widget.js", "/static/alongside-chat.js", "/api/scenarios"])
+def test_text_is_compressed_for_browsers_that_can_read_it(client: Client, address: str) -> None:
+    small = client.get(address)
+    large = client.get(address, headers={"Accept-Encoding": "identity"})
+    assert small.headers["content-encoding"] == "gzip"
+    assert "accept-encoding" in small.headers["vary"].lower()
+    assert "content-encoding" not in large.headers
+    assert small.content == large.content
+    assert int(small.headers["content-length"]) < len(large.content) / 2
+
+
+def test_one_may_ask_for_the_headers_alone(client: Client) -> None:
+    for address in ("/", "/widget.js", "/static/alongside-chat.js"):
+        answer = client.head(address)
+        assert answer.status_code == 200
+        assert answer.headers["etag"] == client.get(address).headers["etag"]
+
+
+def test_the_page_and_the_widget_name_every_script_that_is_needed_at_once() -> None:
+    static = StaticFiles()
+    needed = static.scripts_of("alongside-chat.js")
+    assert {"alongside-chat.js", "api.js", "journey.js", "steps/briefing.js", "chat/chat.js"} <= set(needed)
+    assert len(needed) == len(set(needed))
+    for text in (page_text(static), widget_text(static)):
+        assert {name for name in needed if f'"{static.address(name)}"' in text} == set(needed)
+
+
+def test_a_changed_file_is_a_new_version_and_the_same_files_are_the_same_version(tmp_path: Path) -> None:
+    (tmp_path / "chat").mkdir()
+    (tmp_path / "main.js").write_text('import { a } from "./chat/a.js";\na();\n', encoding="utf-8")
+    part = tmp_path / "chat" / "a.js"
+    part.write_text('import {\n  b,\n} from "../b.js";\nexport const a = b;\n', encoding="utf-8")
+    (tmp_path / "b.js").write_text(
+        'import "./main.js";\nexport const b = () => import("./later.js");\n', encoding="utf-8"
+    )
+    (tmp_path / "later.js").write_text("export const c = 1;\n", encoding="utf-8")
+    static = StaticFiles(tmp_path)
+    assert static.scripts_of("main.js") == ["main.js", "chat/a.js", "b.js"]
+    first = static.version
+    assert StaticFiles(tmp_path).version == first
+    part.write_text("export const a = () => {};\n", encoding="utf-8")
+    assert static.version == first
+    static.refresh()
+    assert static.version != first
+    assert static.scripts_of("main.js") == ["main.js", "chat/a.js"]
+
+
+@given(st.text("ab/*\n \"'`", max_size=60), st.sampled_from([".js", ".css"]))
+def test_taking_comments_out_moves_no_line(text: str, suffix: str) -> None:
+    kept = lean(text.encode(), suffix).decode()
+    assert kept.count("\n") == text.count("\n")
+    assert not re.search(r"^[ \t]*//", kept, re.MULTILINE) or suffix == ".css"
+
+
+def test_comments_are_taken_out_and_nothing_else() -> None:
+    script = '/**\n * Says where.\n */\nconst a = "https://b"; // stays\n  // goes\nlet c = 1 / 2; /* stays */ d();\n'
+    kept = '\n\n\nconst a = "https://b"; // stays\n\nlet c = 1 / 2; /* stays */ d();\n'
+    assert lean(script.encode(), ".js").decode() == kept
+    assert lean(b"/* a\n b */ p { color: red }", ".css") == b"\n p { color: red }"
+    assert lean(b"<svg><!-- // --></svg>", ".svg") == b"<svg><!-- // --></svg>"
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_whole_journey_takes_little_over_the_wire(language: str) -> None:
+    static = StaticFiles()
+    others = {"en": "nl", "nl": "en"}[language]
+    sizes = {}
+    for path in sorted(STATIC.rglob("*")):
+        name = path.relative_to(STATIC).as_posix()
+        if path.suffix in (".js", ".css") and name != f"texts/{others}.js":
+            file = static.get(name)
+            assert file is not None
+            sizes[name] = len(gzip.compress(file.content, 9))
+    assert f"texts/{language}.js" in sizes
+    assert sum(sizes.values()) <= BUDGET, sizes
