@@ -117,6 +117,6 @@ def debrief(
         difficulty=turns[0].before.difficulty if turns else "usual",
         goal=goal_of(goal, scenario, turns, coach),
         confidence=confidence,
-        weakest=weakest_moments(scenario, turns, coach),
+        weakest=weakest_moments(scenario, turns, coach, costliest),
         tries=tries_of(earlier, turns),
     )

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from bot.coaching.debrief.confidence import ConfidenceCourse
 from bot.coaching.debrief.share import share_of_talk
-from bot.coaching.debrief.strategies import strategies_used
+from bot.coaching.debrief.strategies import ids_used
 from bot.coaching.debrief.transcript import Averages, averages_of
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.roleplay.line import End
@@ -66,7 +66,6 @@ class PracticeSession(Struct, frozen=True, forbid_unknown_fields=True):
 def summary_of(run: Run, scenarios: Mapping[str, Scenario], coach: Coach) -> PracticeSession:
     """The session at a glance. A scenario that there is no longer has its id for a title, and credits no strategy."""
     scenario = scenarios.get(run.scenario)
-    used = strategies_used(scenario, run.turns, coach) if scenario else ()
     return PracticeSession(
         session=run.session,
         scenario=run.scenario,
@@ -80,7 +79,7 @@ def summary_of(run: Run, scenarios: Mapping[str, Scenario], coach: Coach) -> Pra
         replies=len(run.turns),
         averages=averages_of(run.turns),
         share_of_talk=round(share_of_talk(run.turns, scenario), 3) if run.turns else None,
-        strategies=tuple(strategy.id for strategy in used),
+        strategies=ids_used(scenario, run.turns, coach) if scenario else (),
         goal=run.goal,
         confidence=run.confidence,
     )

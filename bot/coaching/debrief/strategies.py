@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -11,6 +11,7 @@ from bot.coaching.debrief.transcript import line_of
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.feedback.strategy import Strategy
 from bot.coaching.feedback.wording import fill, places_of, quote
+from bot.coaching.roleplay.line import Line
 from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.turn import Turn
 
@@ -52,23 +53,32 @@ class MissedStrategy(Struct, frozen=True, forbid_unknown_fields=True):
 
 def strategies_used(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> tuple[UsedStrategy, ...]:
     """Those of the scenario first, then a few others that showed in words not yet credited to one of these."""
-    shown = {id: _shown(scenario, turns, strategy) for id, strategy in coach.strategies.items()}
-    used = [_used(id, shown[id], coach) for id in scenario.strategies if shown[id]]
-    left = {id: shown[id] for id in shown if id not in scenario.strategies}
-    credited = [one for id in scenario.strategies for one in shown[id]]
+    shown = _all_shown(scenario, turns, coach)
+    return tuple(_used(id, shown[id], coach) for id in _credited(scenario, shown))
+
+
+def ids_used(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> tuple[str, ...]:
+    """The ids of the same, in the same order."""
+    return _credited(scenario, _all_shown(scenario, turns, coach))
+
+
+def _credited(scenario: Scenario, shown: Mapping[str, Sequence[Evidence]]) -> tuple[str, ...]:
+    ids = [id for id in scenario.strategies if shown.get(id)]
+    left = {id: evidence for id, evidence in shown.items() if id not in scenario.strategies}
+    credited = [one for id in ids for one in shown[id]]
     for _ in range(OTHERS):
-        new = {id: [one for one in evidence if one not in credited] for id, evidence in left.items()}
-        best = max(new, key=lambda id: len(new[id]), default=None)
+        new = {id: sum(one not in credited for one in evidence) for id, evidence in left.items()}
+        best = max(new, key=new.__getitem__, default=None)
         if best is None or not new[best]:
             break
-        used.append(_used(best, new[best], coach))
+        ids.append(best)
         credited += left.pop(best)
-    return tuple(used)
+    return tuple(ids)
 
 
 def words_that_show(id: str, scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> dict[int, str]:
     """The words that show one strategy, by the number of the reply. Raises KeyError for an unknown id."""
-    return _words(_shown(scenario, turns, coach.strategies[id]))
+    return _words(_shown([(turn, line_of(scenario, turn)) for turn in turns], coach.strategies[id]))
 
 
 def _words(shown: Sequence[Evidence]) -> dict[int, str]:
@@ -87,10 +97,11 @@ def _used(id: str, shown: Sequence[Evidence], coach: Coach) -> UsedStrategy:
 def strategies_missed(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> tuple[MissedStrategy, ...]:
     """The scenario's strategies that did not show, each with the moment that most asked for it."""
     places = places_of(scenario.parent, coach.texts.pronouns)
+    moments = [(turn, line_of(scenario, turn)) for turn in turns]
     missed: list[MissedStrategy] = []
     for id in scenario.strategies:
         strategy = coach.strategies[id]
-        if _shown(scenario, turns, strategy):
+        if _shown(moments, strategy):
             continue
         turn = _opportunity(scenario, turns, strategy)
         note = coach.strategy(id)
@@ -109,11 +120,16 @@ def strategies_missed(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -
     return tuple(missed)
 
 
-def _shown(scenario: Scenario, turns: Sequence[Turn], strategy: Strategy) -> list[Evidence]:
+def _all_shown(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> dict[str, list[Evidence]]:
+    moments = [(turn, line_of(scenario, turn)) for turn in turns]
+    return {id: _shown(moments, strategy) for id, strategy in coach.strategies.items()}
+
+
+def _shown(moments: Iterable[tuple[Turn, Line]], strategy: Strategy) -> list[Evidence]:
     return [
         (turn, found)
-        for turn in turns
-        if strategy.fits.fits(line_of(scenario, turn), turn.before)
+        for turn, line in moments
+        if turn.scored.has(*strategy.moves) and strategy.fits.fits(line, turn.before)
         for found in strategy.shown_in(turn.scored)
     ]
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from bot.coaching.codebook import DIMENSIONS, Dimension, Scores
 from bot.coaching.debrief.transcript import line_of
-from bot.coaching.debrief.turning_points import felt, gain, heaviest_hurt
+from bot.coaching.debrief.turning_points import TurningPoint, felt, gain, heaviest_hurt
 from bot.coaching.feedback.advice import StrategyNote
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.feedback.whole_reply import whole_reply
@@ -43,10 +43,16 @@ class WeakMoment(Struct, frozen=True, forbid_unknown_fields=True):
     strategy: StrategyNote
 
 
-def weakest_moments(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> tuple[WeakMoment, ...]:
-    """The two moments that cost most, the costliest first; fewer of a talk that has fewer."""
+def weakest_moments(
+    scenario: Scenario, turns: Sequence[Turn], coach: Coach, costliest: TurningPoint | None
+) -> tuple[WeakMoment, ...]:
+    """The two moments that cost most, the costliest first; fewer of a talk that has fewer.
+
+    The reply that the report calls the costliest goes before all others, if a better one would have helped.
+    """
+    first = costliest.turn if costliest else None
     costly = [turn for turn in turns if cost(turn) > 0]
-    weakest = sorted(costly, key=lambda turn: (-cost(turn), turn.number))[:MOMENTS]
+    weakest = sorted(costly, key=lambda turn: (turn.number != first, -cost(turn), turn.number))[:MOMENTS]
     return tuple(_moment(scenario, turn, coach) for turn in weakest)
 
 
