@@ -119,12 +119,38 @@ export class Api {
     return this.#ask("DELETE", this.#of(access), access);
   }
 
+  /**
+   * All that is kept of one conversation, as a file.
+   * @param {"text"|"json"} form to read, or as data
+   * @returns {Promise<{content: Blob, name: string}>} with the name that the server gives it
+   */
+  download(access, form) {
+    return this.#file(`${this.#of(access)}/download?form=${form}`, access);
+  }
+
+  /** All that is kept of a practice, as a file: `{content, name}`. */
+  downloadPractice(code) {
+    return this.#file("/practice/download", { token: code });
+  }
+
   #of(access) {
     return `/sessions/${encodeURIComponent(access.session)}`;
   }
 
   async #ask(method, path, access = null, body = undefined) {
-    const headers = { Accept: "application/json" };
+    return this.#send(method, path, access, body, async (answer) => (answer.status === 204 ? null : answer.json()));
+  }
+
+  async #file(path, access) {
+    return this.#send("GET", path, access, undefined, async (answer) => {
+      const named = /filename="?([^";]+)"?/.exec(answer.headers.get("Content-Disposition") ?? "");
+      return { content: await answer.blob(), name: named?.[1] ?? "alongside" };
+    });
+  }
+
+  /** Send a request; `read` takes what was wanted from the answer. */
+  async #send(method, path, access, body, read) {
+    const headers = { Accept: "application/json, text/plain" };
     if (access) headers.Authorization = `Bearer ${access.token}`;
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const giveUp = new AbortController();
@@ -138,14 +164,10 @@ export class Api {
         cache: "no-store",
         credentials: "omit",
       });
-      const content = answer.status === 204 ? null : await answer.json().catch(() => undefined);
-      if (answer.ok && content !== undefined) return content;
-      const told = content?.error;
-      throw new Fault(
-        told?.code ?? "unreadable_answer",
-        told?.message ?? texts.faults.unreadable,
-        answer.ok ? 502 : answer.status,
-      );
+      if (!answer.ok) throw await refused(answer);
+      return await read(answer).catch(() => {
+        throw new Fault("unreadable_answer", texts.faults.unreadable, 502);
+      });
     } catch (reason) {
       if (reason instanceof Fault) throw reason;
       throw new Fault("no_connection", texts.faults.noConnection, 0);
@@ -153,4 +175,10 @@ export class Api {
       clearTimeout(timer);
     }
   }
+}
+
+/** What the server says against a request, as a fault. */
+async function refused(answer) {
+  const told = (await answer.json().catch(() => null))?.error;
+  return new Fault(told?.code ?? "unreadable_answer", told?.message ?? texts.faults.unreadable, answer.status);
 }
