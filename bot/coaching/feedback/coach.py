@@ -8,7 +8,7 @@ from typing import TypeVar
 from bot.coaching.codebook import Dimension, FoundMove, ScoredReply, SourceKey
 from bot.coaching.feedback.advice import Advice, StrategyNote
 from bot.coaching.feedback.gap import urgency, widest_gap
-from bot.coaching.feedback.help import Explanation, Hint, nearest_term, plain
+from bot.coaching.feedback.help import Explanation, Hint, named_in, nearest_term, plain
 from bot.coaching.feedback.strategy import Source, Strategy, note_of
 from bot.coaching.feedback.texts import CoachTexts, Need, Remedy, Step
 from bot.coaching.feedback.wording import fill, from_turn, in_turn, last_said, places_of, quote, unsaid
@@ -34,7 +34,7 @@ class Coach:
 
     def advise(self, scored: ScoredReply, line: Line, reply: str, scenario: Scenario, state: ParentState) -> Advice:
         """What the coach says about a reply to `line`. `state` is the parent as the reply found them."""
-        places = self._places(line, state, scenario)
+        places = self.places(line, state, scenario)
         found = best_move(scored, line, self.texts.praise)
         worked = None
         if found is not None:
@@ -47,17 +47,17 @@ class Coach:
             try_next, wording, strategies = self._replace(gap, line, reply, state, places)
         else:
             try_next, wording, strategies = self._meet(gap, scored.scores.of(gap), line, reply, state, scenario)
-        return Advice(worked, try_next, wording, self._note(strategies, scenario))
+        return Advice(worked, try_next, wording, self.practised(strategies, scenario))
 
     def hint(self, line: Line, state: ParentState, scenario: Scenario) -> Hint:
         """What the parent needs now, before the trainee has replied to `line`."""
         called = (dimension for dimension in urgency(state) if dimension in line.calls_for)
-        need = self._need(next(called, "two_way"), line, state, scenario)
-        places = self._places(line, state, scenario)
+        need = self.need_at(next(called, "two_way"), line, state, scenario)
+        places = self.places(line, state, scenario)
         return Hint(
             need=fill(in_turn(need.needs, state.turn), places),
             move=self.texts.move_name(need.move),
-            wording=self._wording(need, line, "", state, places),
+            wording=self.wording(need, line, "", state, places),
         )
 
     def explain(self, term: str) -> Explanation | None:
@@ -67,6 +67,14 @@ class Coach:
         """
         known = nearest_term(term, self._explanations)
         return self._explanations[known] if known else None
+
+    def scores_in(self, words: str) -> tuple[Dimension, ...]:
+        """The scores that are named in some words: "why only 1 for empathy?"."""
+        return tuple(
+            dimension
+            for dimension, score in self.texts.scores.items()
+            if named_in(words, (dimension, score.name, *score.named))
+        )
 
     def strategy(self, id: str) -> StrategyNote:
         """A strategy as a trainee is shown it. Raises KeyError for an unknown id."""
@@ -92,23 +100,23 @@ class Coach:
                 in_turn(remedy.try_next, state.turn),
                 {**places, "quote": hurt.text if remedy.word_for_word else quote(reply, hurt)},
             ),
-            self._wording(remedy, line, reply, state, places),
+            self.wording(remedy, line, reply, state, places),
             remedy.strategies,
         )
 
     def _meet(
         self, dimension: Dimension, score: int | None, line: Line, reply: str, state: ParentState, scenario: Scenario
     ) -> tuple[str, str, Sequence[str]]:
-        need = self._need(dimension, line, state, scenario)
-        places = self._places(line, state, scenario)
+        need = self.need_at(dimension, line, state, scenario)
+        places = self.places(line, state, scenario)
         ways = need.try_nearly if score == 2 else need.try_low
         return (
             fill(in_turn(ways, state.turn), places),
-            self._wording(need, line, reply, state, places),
+            self.wording(need, line, reply, state, places),
             need.strategies,
         )
 
-    def _need(self, dimension: Dimension, line: Line, state: ParentState, scenario: Scenario) -> Need:
+    def need_at(self, dimension: Dimension, line: Line, state: ParentState, scenario: Scenario) -> Need:
         """The need that fits this moment of this scenario."""
         needs = [
             need
@@ -118,7 +126,7 @@ class Coach:
         return _first_that_fits(needs, line, state)
 
     @staticmethod
-    def _wording(choice: Need | Remedy, line: Line, reply: str, state: ParentState, places: dict[str, str]) -> str:
+    def wording(choice: Need | Remedy, line: Line, reply: str, state: ParentState, places: dict[str, str]) -> str:
         """The line's own example if its author wrote one, else a way of saying it whose turn it is.
 
         What the trainee has just said is not offered again.
@@ -130,7 +138,7 @@ class Coach:
         own_first = isinstance(choice, Need) and choice.own_words_first
         return unsaid([*ways, *wordings] if own_first else [*wordings, *ways], reply)
 
-    def _places(self, line: Line, state: ParentState, scenario: Scenario) -> dict[str, str]:
+    def places(self, line: Line, state: ParentState, scenario: Scenario) -> dict[str, str]:
         """The names, how to speak of the parent, and the last sentence of `line` if it can be said back.
 
         Whoever said it: a third voice's name before the words is no part of them.
@@ -141,7 +149,7 @@ class Coach:
         said = last_said(words)
         return places if said is None else {**places, "said": said}
 
-    def _note(self, strategies: Sequence[str], scenario: Scenario) -> StrategyNote:
+    def practised(self, strategies: Sequence[str], scenario: Scenario) -> StrategyNote:
         """The first of the strategies that the scenario lets one practise, or the first."""
         chosen = next((id for id in strategies if id in scenario.strategies), strategies[0])
         return self.strategy(chosen)

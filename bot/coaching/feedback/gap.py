@@ -31,12 +31,12 @@ def widest_gap(scored: ScoredReply, line: Line, state: ParentState, remedies: Ma
     """
     scores = scored.scores
     if scores.boundaries == 0:
-        return _heaviest(scored, _BOUNDARIES, remedies) or "boundaries"
+        return heaviest(scored, _BOUNDARIES, remedies) or "boundaries"
     zeros = [dimension for dimension in _ALWAYS if scores.of(dimension) == 0]
-    if hurt := _heaviest(scored, zeros, remedies):
+    if hurt := heaviest(scored, zeros, remedies):
         return hurt
     lowest = _lowest(scores, line, state)
-    if lowest and (scores.of(lowest[0]) or 0) <= 1 and (hurt := _heaviest(scored, lowest, remedies)):
+    if lowest and (scores.of(lowest[0]) or 0) <= 1 and (hurt := heaviest(scored, lowest, remedies)):
         return hurt
     return lowest[0] if lowest else None
 
@@ -46,10 +46,10 @@ def urgency(state: ParentState) -> tuple[Dimension, ...]:
     return ("empathy", "boundaries", "two_way") if state.heat >= TOO_HOT else ("boundaries", "two_way", "empathy")
 
 
-def _heaviest(
+def heaviest(
     scored: ScoredReply, dimensions: Collection[Dimension], remedies: Mapping[str, Remedy]
 ) -> FoundMove | None:
-    """The hurtful move for these scores that costs most, the first of several alike."""
+    """The hurtful move for these scores that costs most, the first of several alike; None where none hurts."""
     found = [move for move in scored.moves if HURTING.get(move.move) in dimensions and move.move in remedies]
     return max(found, key=lambda move: remedies[move.move].weight) if found else None
 

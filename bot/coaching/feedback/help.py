@@ -19,9 +19,17 @@ class Hint(Struct, frozen=True, forbid_unknown_fields=True):
     wording: str
     """A way to say it."""
 
+    def as_steps(self) -> tuple[str, str, str]:
+        """The hint in three steps, each a little more: what the parent needs, which move meets it, how it can sound.
+
+        Whoever finds the words after the first step has found them on their own.
+        """
+        return self.need, f"Try: {self.move}.", f"For instance: “{self.wording}”"
+
     def as_text(self) -> str:
-        """The hint as the coach says it."""
-        return f"{self.need}\nTry: {self.move}. For instance: “{self.wording}”"
+        """The whole hint as the coach says it."""
+        need, move, wording = self.as_steps()
+        return f"{need}\n{move} {wording}"
 
 
 class Explanation(Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,6 +63,16 @@ def plain(term: str) -> str:
     words = " ".join(words.split())
     asked = _ASKING.sub("", words).strip() or words
     return _TAIL.sub("", _ARTICLE.sub("", asked)).strip() or words
+
+
+def named_in(words: str, names: Iterable[str]) -> bool:
+    """Whether one of the names stands in the words, whatever its case and whether with a hyphen, a line or a space."""
+    said = _spaced(words)
+    return any(re.search(rf"\b{re.escape(_spaced(name))}\b", said) for name in names)
+
+
+def _spaced(words: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", words.casefold()))
 
 
 def nearest_term(term: str, known: Iterable[str]) -> str | None:

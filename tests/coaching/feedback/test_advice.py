@@ -234,7 +234,10 @@ def coachs_voice(coach: Coach) -> Iterator[str]:
     for strategy in coach.strategies.values():
         yield from (strategy.about, strategy.when)
     texts = coach.texts.debrief
-    yield from (*texts.endings.values(), texts.unfinished, texts.earned, texts.cost, *texts.layers, texts.share_above)
+    yield from (*texts.endings.values(), texts.going_on, texts.stopped, *(duty.says for duty in texts.duties))
+    yield from (texts.earned, texts.cost, *texts.layers, texts.share_above)
+    why = texts.suggestions
+    yield from (why.first, *why.again.values(), *why.lowest.values(), why.harder, why.strategy, why.fresh)
 
 
 def test_the_coach_never_scolds(coach: Coach) -> None:
