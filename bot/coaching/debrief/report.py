@@ -13,7 +13,16 @@ from bot.coaching.debrief.goal import Goal, goal_of
 from bot.coaching.debrief.practise import practise_next
 from bot.coaching.debrief.share import ShareOfTalk, share_beside_the_field, share_of_talk
 from bot.coaching.debrief.strategies import MissedStrategy, UsedStrategy, strategies_missed, strategies_used
-from bot.coaching.debrief.transcript import Averages, Point, Spoken, averages_of, course_of, transcript_of
+from bot.coaching.debrief.transcript import (
+    Averages,
+    Beginning,
+    Point,
+    Spoken,
+    averages_of,
+    beginning_of,
+    course_of,
+    transcript_of,
+)
 from bot.coaching.debrief.tries import Retaken, tries_of
 from bot.coaching.debrief.turning_points import TurningPoint, best_turn, costliest_turn, ending_in_words
 from bot.coaching.debrief.weakest import WeakMoment, weakest_moments
@@ -66,6 +75,8 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     """Up to two moments in which a better reply would have helped most, with what it could have been."""
     tries: tuple[Retaken, ...] = ()
     """Replies that were taken back and given anew, before and after."""
+    began: Beginning | None = None
+    """How the parent felt before the first reply; None as long as nothing has been replied."""
 
 
 def debrief(
@@ -119,4 +130,5 @@ def debrief(
         confidence=confidence,
         weakest=weakest_moments(scenario, turns, coach, costliest),
         tries=tries_of(earlier, turns),
+        began=beginning_of(turns),
     )

@@ -42,6 +42,13 @@ class Point(Struct, frozen=True, forbid_unknown_fields=True):
     phase: Phase
 
 
+class Beginning(Struct, frozen=True, forbid_unknown_fields=True):
+    """The parent as they walked in."""
+
+    heat: Level
+    trust: Level
+
+
 class Averages(Struct, frozen=True, forbid_unknown_fields=True):
     """Mean of each score, from 0 to 3; None where there was none."""
 
@@ -86,6 +93,11 @@ def course_of(turns: Sequence[Turn]) -> tuple[Point, ...]:
         )
         for turn in turns
     )
+
+
+def beginning_of(turns: Sequence[Turn]) -> Beginning | None:
+    """How the parent felt before the first reply; None as long as nothing has been replied."""
+    return Beginning(turns[0].before.heat, turns[0].before.trust) if turns else None
 
 
 def averages_of(turns: Sequence[Turn]) -> Averages:
