@@ -14,7 +14,7 @@ Skin = Annotated[int, Meta(ge=1, le=6, description="From 1, the lightest, to 6, 
 Shape = Literal["oval", "round", "long", "square"]
 
 Hair = Literal[
-    "cropped", "short", "curly", "afro", "wavy", "bob", "long", "ponytail", "bun", "braids", "receding", "bald"
+    "cropped", "short", "pixie", "curly", "afro", "wavy", "bob", "long", "ponytail", "bun", "braids", "receding", "bald"
 ]
 """How the hair is worn; a bald head keeps some at the sides."""
 
@@ -46,6 +46,7 @@ class Face(Struct, frozen=True, forbid_unknown_fields=True):
     glasses: bool = False
     beard: Beard | None = None
     earrings: bool = False
+    make_up: bool = False
     top: Top = "jumper"
     top_colour: Colour = "teal"
     second_colour: Colour = "cream"

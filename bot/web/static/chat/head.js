@@ -2,11 +2,13 @@
 
 import { el, spoken } from "../dom.js";
 import { texts } from "../texts.js";
-import { face, moodOf } from "./mood.js";
+import { face } from "./face.js";
+import { moodOf } from "./mood.js";
 
 /** The line above the conversation: face, name, relation, mood. */
 export class Head {
   #name = texts.chat.coachName;
+  #look = null;
   #mood = null;
 
   constructor() {
@@ -27,12 +29,13 @@ export class Head {
   /** Show a parent (`{name, relation, child}`), or the coach for null. */
   show(parent) {
     this.#name = parent?.name ?? texts.chat.coachName;
+    this.#look = parent?.face;
     this.#mood = null;
     const before = parent ? texts.chat.headingBefore : texts.chat.coachHeadingBefore;
     this.title.replaceChildren(spoken(before), this.#name);
     this.role.textContent = parent ? texts.chat.relation(parent) : texts.chat.coachRole;
     this.word.replaceChildren();
-    this.picture.replaceChildren(face("calm", this.#name));
+    this.picture.replaceChildren(...(parent ? [face("calm", this.#look)] : []));
   }
 
   /** Show how the parent feels now. */
@@ -40,7 +43,7 @@ export class Head {
     const mood = moodOf(state, ended);
     if (mood === this.#mood) return;
     this.#mood = mood;
-    this.picture.replaceChildren(face(mood, this.#name));
+    this.picture.replaceChildren(face(mood, this.#look));
     this.word.replaceChildren(spoken(`${this.#name} `), el("span", { class: `word ${mood}` }, texts.moods[mood]));
   }
 }

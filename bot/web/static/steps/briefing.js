@@ -1,7 +1,7 @@
 /** The second step: who one is, who one meets, what one knows, and when the coach speaks. */
 
 import { button, el } from "../dom.js";
-import { face } from "../chat/mood.js";
+import { face } from "../chat/face.js";
 import { icon } from "../icons.js";
 import { session } from "../session.js";
 import { texts } from "../texts.js";
@@ -114,7 +114,7 @@ export async function briefingStep(journey, id) {
         el(
           "div",
           { class: "who-card" },
-          face("wary", parent.name),
+          face("wary", parent.face),
           el(
             "div",
             {},
