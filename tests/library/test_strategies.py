@@ -107,6 +107,24 @@ def test_faults_of_all_files_are_told_at_once(copy: Path) -> None:
     assert files == {"sources.yml", "strategies.yml", "praise.yml", "debrief.yml"}
 
 
+def test_a_duty_that_rests_on_a_strategy_nobody_knows_is_told(copy: Path) -> None:
+    spoil(copy / "coach" / "debrief.yml", "practises: [raise_the_concern]", "practises: [raise_concern]")
+    assert [fault.what for fault in check_coach(copy)] == ['strategy "raise_concern" does not exist']
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong", "what"),
+    [
+        ("hasn't shown in your replies yet", "with {mean} hasn't shown", "nothing fills {mean} here"),
+        ("You haven't met {parent} yet", "You haven't met {name} yet", "nothing fills {name} here"),
+        ('    stalled: "Last time', '    agreement: "Last time', 'nothing is suggested after end "stalled"'),
+    ],
+)
+def test_a_suggestion_that_cannot_be_made_is_told(copy: Path, words: str, wrong: str, what: str) -> None:
+    spoil(copy / "coach" / "debrief.yml", words, wrong)
+    assert what in [fault.what for fault in check_coach(copy)]
+
+
 def test_a_coach_with_faulty_words_is_not_made(copy: Path) -> None:
     (copy / "coach" / "needs.yml").unlink()
     with pytest.raises(KnowledgeError, match="cannot be read"):

@@ -70,7 +70,8 @@ class _Suggesting:
         if len(self._sessions) > 1 and self._sessions[-2].scenario == last.scenario:
             return None
         text = self._texts.again.get(last.ended) if last.ended else None
-        return self._say(self._scenarios[last.scenario], text, last.difficulty) if text else None
+        scenario = self._scenarios[last.scenario]
+        return self._say(scenario, text, last.difficulty if scenario.hard else "usual") if text else None
 
     def _worn(self) -> set[str]:
         """Scenarios that have had their share of the last sessions: something else comes first."""
@@ -113,7 +114,7 @@ class _Suggesting:
         if not new:
             return None
         means = self._means_of_late()
-        low = min(means, key=means.__getitem__)
+        low = min(means, key=means.__getitem__, default=None)
         id = min(new, key=lambda id: (low not in self._lifts(id), new.index(id)))
         note = self._coach.strategy(id)
         said = {"strategy": note.name, "citation": in_brackets(note.citation)}

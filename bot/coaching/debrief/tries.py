@@ -36,10 +36,9 @@ def tries_of(earlier: Sequence[Turn], turns: Sequence[Turn]) -> tuple[Retaken, .
     `earlier` holds the replies taken back in the order in which they were given; `turns` those that count. A reply
     that was taken back and never given anew has nothing to stand beside, and is left out.
     """
-    last = {turn.number: turn for turn in turns}
     retaken: list[Retaken] = []
     for number in sorted({turn.number for turn in earlier}):
-        chain = [turn for turn in earlier if turn.number == number] + [last[number]] * (number in last)
+        chain = [turn for turn in (*earlier, *turns) if turn.number == number]
         for position, taken_back in enumerate(chain):
             # Going back further leads to other words of the parent under the same number: those do not compare.
             anew = next((turn for turn in chain[position + 1 :] if turn.before == taken_back.before), None)
