@@ -12,9 +12,8 @@ from msgspec import Struct
 
 from bot.settings import Settings
 from bot.web.embedding import Embedding
-from bot.web.page import page_text, widget_text
 from bot.web.problems import documented
-from bot.web.static_files import StaticFiles, as_file, sent
+from bot.web.static_files import PAGES, StaticFiles, as_file, sent
 
 POLICY = "; ".join(
     (
@@ -60,7 +59,8 @@ def page(request: Request[object, object, AppState]) -> Response[bytes | None]:
     """The page on which one practises."""
     static: StaticFiles = request.app.state.static
     static.refresh()
-    return sent(as_file(page_text(static).encode(), ".html"), request)
+    text = (PAGES / "index.html").read_text(encoding="utf-8")
+    return sent(as_file(static.versioned(text).encode(), ".html"), request)
 
 
 @route("/widget.js", http_method=[HttpMethod.GET, HttpMethod.HEAD], include_in_schema=False, sync_to_thread=False)
@@ -68,7 +68,9 @@ def widget(request: Request[object, object, AppState]) -> Response[bytes | None]
     """The script that puts the widget into a page of another site."""
     static: StaticFiles = request.app.state.static
     static.refresh()
-    return sent(as_file(widget_text(static).encode(), ".js"), request)
+    script = static.get("widget.js")
+    assert script is not None, "the script of the widget belongs to the product"
+    return sent(as_file(static.versioned(script.content.decode()).encode(), ".js"), request)
 
 
 @get("/api/site", summary="What this site says of itself", responses=documented(), operation_id="site")

@@ -7,8 +7,9 @@ the address of any other version. Relative imports keep working, because all of 
 from __future__ import annotations
 
 import hashlib
-import posixpath
+import logging
 import re
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,6 +19,10 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 from msgspec import Struct
+
+from bot.web.bundle import CannotBundle, Read, bundle_script, bundle_style
+
+log = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "static"
 PAGES = Path(__file__).parent / "pages"
@@ -37,7 +42,12 @@ MEDIA_TYPES = {
 
 _VERSION_LENGTH = 12
 _VERSION = re.compile(rf"[0-9a-f]{{{_VERSION_LENGTH}}}")
-_IMPORT = re.compile(r'^(?:import|export)\b[^;]*?["\'](\.{1,2}/[^"\']+)["\'];', re.MULTILINE)
+
+BUNDLES: dict[str, Callable[[str, Read], str]] = {
+    "alongside-chat.js": bundle_script,
+    "styles/all.css": bundle_style,
+}
+"""Files that are sent with all that they import in them."""
 
 
 _COMMENTS = {
@@ -77,9 +87,23 @@ class StaticFiles:
         if seen == self._seen:
             return
         self._files = {name: as_file(lean(path.read_bytes(), path.suffix), path.suffix) for name, path in found.items()}
+        self._bundle()
         whole = "\n".join(f"{name} {file.etag}" for name, file in self._files.items())
         self.version = hashlib.sha256(whole.encode()).hexdigest()[:_VERSION_LENGTH]
         self._seen = seen
+
+    def _bundle(self) -> None:
+        def read(name: str) -> str | None:
+            return self._files[name].content.decode() if name in self._files else None
+
+        try:
+            bundled = {name: bundle(name, read) for name, bundle in BUNDLES.items() if name in self._files}
+        except CannotBundle as error:
+            # Slower, and no less right: a browser fetches them one by one.
+            log.warning("Scripts and styles are sent one by one, since %s.", error)
+        else:
+            for name, text in bundled.items():
+                self._files[name] = as_file(text.encode(), PurePosixPath(name).suffix)
 
     def get(self, name: str) -> StaticFile | None:
         """The file of that name, such as chat/talk.js; None if there is none."""
@@ -88,18 +112,6 @@ class StaticFiles:
     def address(self, name: str) -> str:
         """The address of a file in this version."""
         return f"/static/{self.version}/{name}"
-
-    def scripts_of(self, entry: str) -> list[str]:
-        """The scripts that a script needs before it can run: itself, then all that are imported, however far away."""
-        found = [entry]
-        for name in found:
-            script = self._files.get(name)
-            text = script.content.decode() if script else ""
-            for path in _IMPORT.findall(text):
-                needed = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
-                if needed not in found and needed in self._files:
-                    found.append(needed)
-        return found
 
     def versioned(self, text: str) -> str:
         """A text in which the addresses of static files are those of this version."""

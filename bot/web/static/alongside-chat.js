@@ -22,7 +22,6 @@ import { dress } from "./styles.js";
 import { speak, spokenOf } from "./texts.js";
 
 const HOME = new URL("/", import.meta.url).href;
-const SHEETS = ["tokens.css", "parts.css", "journey.css", "chat.css", "chat-frame.css", "report.css", "print.css"];
 
 class AlongsideChat extends HTMLElement {
   static observedAttributes = ["accent"];
@@ -32,7 +31,7 @@ class AlongsideChat extends HTMLElement {
 
   async connectedCallback() {
     const languages = [this.getAttribute("language"), preferences.get("language"), ...navigator.languages];
-    await Promise.all([speak(spokenOf(languages)), dress(this.#root, ...SHEETS)]);
+    await Promise.all([speak(spokenOf(languages)), dress(this.#root)]);
     if (!this.isConnected || this.#journey) return;
     wearAccent(this, this.getAttribute("accent"));
     const scenario = this.getAttribute("scenario");

@@ -1,22 +1,42 @@
-/** Style sheets for shadow roots: fetched once, shared by every root that adopts them. */
+/** The styles of a shadow root: fetched once, shared by every root that wears them. */
 
-const fetched = new Map();
+let fetched = null;
 
-/** The sheet at that address, from the folder `styles`. */
-function sheet(name) {
-  if (!fetched.has(name)) {
-    const address = new URL(`styles/${name}`, import.meta.url);
-    fetched.set(
-      name,
-      fetch(address)
-        .then((answer) => answer.text())
-        .then((text) => new CSSStyleSheet().replace(text)),
-    );
-  }
-  return fetched.get(name);
+/**
+ * How many pixels a rem is here: the size of letters that the person has set in the browser.
+ * Not that of the document's root, which in somebody else's page may be anything.
+ */
+function rem() {
+  const probe = document.createElement("span");
+  probe.style.setProperty("font", "medium serif", "important");
+  document.documentElement.append(probe);
+  const pixels = parseFloat(getComputedStyle(probe).fontSize);
+  probe.remove();
+  return pixels;
 }
 
-/** Dress a shadow root in those sheets, in that order. */
-export async function dress(root, ...names) {
-  root.adoptedStyleSheets = await Promise.all(names.map(sheet));
+function inPixels(text) {
+  const one = rem();
+  return text.replace(/(?<![\w-])(\d*\.?\d+)rem\b/g, (_, number) => `${number * one}px`);
+}
+
+/** The text of a sheet, with those that it imports in their places; as a rule the server has put them there already. */
+async function read(name) {
+  const answer = await fetch(new URL(`styles/${name}`, import.meta.url));
+  const [first, ...rest] = (await answer.text()).split("@import ");
+  const others = rest.map(async (each) => {
+    const [, other, after] = each.match(/^"([^"]+)";([^]*)$/);
+    return (await read(other)) + after;
+  });
+  return [first, ...(await Promise.all(others))].join("");
+}
+
+async function sheet() {
+  return new CSSStyleSheet().replace(inPixels(await read("all.css")));
+}
+
+/** Dress a shadow root in the styles of the practice; `styles/all.css` says which these are. */
+export async function dress(root) {
+  fetched ??= sheet();
+  root.adoptedStyleSheets = [await fetched];
 }

@@ -19,8 +19,7 @@
   const { scenario, coaching, language, accent, scheme, position, label, open } = script.dataset;
   const address = (path) => new URL(path, script.src).href;
   const home = address("/");
-  /** The scripts of <alongside-chat>, itself first. The server names the others here, so that all come at once. */
-  const SCRIPTS = ["/static/alongside-chat.js"];
+  const CHAT = address("/static/alongside-chat.js");
 
   /** The few words around the conversation; those inside it come with it, in texts/. */
   const WORDS = {
@@ -270,8 +269,7 @@
 
     async #fetch() {
       if (customElements.get("alongside-chat")) return;
-      for (const path of SCRIPTS.slice(1)) this.#root.append(el("link", { rel: "modulepreload", href: address(path), crossorigin: "" }));
-      await import(address(SCRIPTS[0]));
+      await import(CHAT);
     }
 
     async #furnish() {

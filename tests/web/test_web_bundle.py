@@ -1,0 +1,92 @@
+"""Many scripts become one that does the same, and what cannot be understood is said and not guessed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.web.bundle import CannotBundle, bundle_script, bundle_style
+from bot.web.static_files import STATIC, lean
+
+
+def read(name: str) -> str | None:
+    path = STATIC / name
+    return lean(path.read_bytes(), path.suffix).decode() if path.is_file() else None
+
+
+def test_the_whole_practice_comes_as_one_script() -> None:
+    script = bundle_script("alongside-chat.js", read)
+    assert not re.search(r"^(?:import|export)\b", script, re.MULTILINE)
+    places = {
+        name: script.index(f"\n// {name}\n") for name in ("dom.js", "api.js", "chat/chat.js", "alongside-chat.js")
+    }
+    assert places["dom.js"] < places["chat/chat.js"] < places["alongside-chat.js"]
+    assert script.count("\n// dom.js\n") == 1
+
+
+def test_the_whole_practice_wears_one_sheet() -> None:
+    sheet = bundle_style("styles/all.css", read)
+    assert "@import" not in sheet
+    assert sheet.index("--paper:") < sheet.index(".journey")
+
+
+def test_scripts_run_in_order_see_what_they_import_and_what_changes_later() -> None:
+    files = {
+        "main.js": 'import { one as uno, two } from "./parts/a.js";\n'
+        'import {\n  words,\n} from "./words.js";\nuno(two);\n',
+        "parts/a.js": 'import "../words.js";\nexport async function one() {}\nexport const two = 2;\nconst mine = 3;\n',
+        "words.js": 'export let words = {};\nexport class Book {}\nconst later = () => import("./nl.js");\n',
+        "nl.js": "export const words = {};\n",
+    }
+    assert bundle_script("main.js", files.get).split("\n") == [
+        "let words;",
+        "// words.js",
+        "const m0 = (() => {",
+        "words = {};",
+        "class Book {}",
+        'const later = () => import("./nl.js");',
+        "return { Book };",
+        "})();",
+        "// parts/a.js",
+        "const m1 = (() => {",
+        "async function one() {}",
+        "const two = 2;",
+        "const mine = 3;",
+        "return { one, two };",
+        "})();",
+        "// main.js",
+        "const m2 = (() => {",
+        "const { one: uno, two } = m1;",
+        "uno(two);",
+        "return {  };",
+        "})();",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"main.js": 'import { a } from "./a.js";\n'}, "a.js does not exist"),
+        ({"main.js": 'import "./a.js";\n', "a.js": 'import "./main.js";\n'}, "ring: main.js > a.js > main.js"),
+        ({"main.js": "export default 1;\n"}, "main.js: this form is not understood: export default 1;"),
+        ({"main.js": 'import * as a from "./a.js";\n', "a.js": ""}, "not understood: import * as a"),
+        ({"main.js": "await ready();\n"}, "not understood: await"),
+        ({"main.js": 'import "./b/a.js";\n', "b/a.js": "use(import.meta.url);\n"}, "b/a.js asks where it stands"),
+        ({"main.js": 'import("./a.js");\n', "a.js": 'import "./b.js";\n'}, "main.js loads ./a.js later"),
+        (
+            {"main.js": 'import "./a.js";\nexport let words = 1;\n', "a.js": "export let words = 2;\n"},
+            "two scripts export the same name",
+        ),
+    ],
+)
+def test_what_cannot_be_bundled_is_told_with_its_place(files: dict[str, str], told: str) -> None:
+    with pytest.raises(CannotBundle) as caught:
+        bundle_script("main.js", files.get)
+    assert told in str(caught.value)
+
+
+def test_a_sheet_that_is_missing_is_told() -> None:
+    with pytest.raises(CannotBundle, match=r"styles/none\.css does not exist"):
+        bundle_style("styles/all.css", {"styles/all.css": '@import "none.css";\n'}.get)
