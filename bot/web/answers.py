@@ -10,7 +10,7 @@ import msgspec
 from bot.coaching.roleplay.state import ParentState
 from bot.records import Aside, KeptTurn, SessionRecord
 from bot.records import Message as Recorded
-from bot.web.shapes import Answer, Judged, Message, Restored, State
+from bot.web.shapes import Answer, Earlier, Judged, Message, Restored, State
 
 
 def said(messages: Sequence[Recorded]) -> list[Message]:
@@ -23,13 +23,14 @@ def state_of(state: ParentState | None) -> State | None:
     return None if state is None else State(state.heat, state.trust, state.phase)
 
 
-def answer_of(kept: KeptTurn, scenario: str | None) -> Answer:
-    """The answer to a reply that the parent heard."""
+def answer_of(kept: KeptTurn, now: SessionRecord) -> Answer:
+    """The answer to a reply that the parent heard, and how the session stands now."""
     return Answer(
-        **_judged(kept),
+        **judged(kept),
         messages=said(kept.messages),
-        scenario=scenario,
-        playing=kept.turn.state.ended is None,
+        scenario=now.scenario,
+        playing=now.playing,
+        paused=now.paused,
     )
 
 
@@ -45,7 +46,9 @@ def answer_beside(text: str, client_id: str, messages: Sequence[Recorded], now: 
     )
 
 
-def restored(now: SessionRecord, turns: Sequence[KeptTurn], asides: Sequence[Aside]) -> Restored:
+def restored(
+    now: SessionRecord, turns: Sequence[KeptTurn], taken_back: Sequence[KeptTurn], asides: Sequence[Aside]
+) -> Restored:
     """A session as it stands, everything in the order in which it was said."""
     exchanges: list[KeptTurn | Aside] = [*turns, *asides]
     spoken = sorted(exchanges, key=lambda one: one.at)
@@ -60,7 +63,10 @@ def restored(now: SessionRecord, turns: Sequence[KeptTurn], asides: Sequence[Asi
         ended=now.ended,
         state=state_of(turns[-1].turn.state if turns else now.opening),
         messages=[message for one in spoken for message in _exchange(one)],
-        turns=[Judged(**_judged(kept)) for kept in turns],
+        turns=[Judged(**judged(kept)) for kept in turns],
+        goal=now.goal,
+        confidence=now.confidence,
+        earlier=[Earlier(**judged(kept), answer=said(kept.messages)) for kept in taken_back],
     )
 
 
@@ -72,7 +78,8 @@ def _exchange(one: KeptTurn | Aside) -> list[Message]:
     return [*own, *said(one.messages)]
 
 
-def _judged(kept: KeptTurn) -> dict[str, Any]:
+def judged(kept: KeptTurn) -> dict[str, Any]:
+    """The fields of `Judged`."""
     turn = kept.turn
     return {
         "reply": turn.reply,

@@ -19,9 +19,10 @@ from bot.library.themes import read_themes
 from bot.records import Records, RecordsUnavailable, migrate
 from bot.settings import Settings, read_settings
 from bot.web.conversations import Conversations
-from bot.web.document import DOCUMENT, document_limits
+from bot.web.document import DOCUMENT, document_files, document_limits
 from bot.web.embedding import Embedding
 from bot.web.health import health
+from bot.web.practice import own_practices
 from bot.web.problems import answer_problem, answer_surprise, answer_unavailable
 from bot.web.rasa import Rasa
 from bot.web.scenarios import cards_of, list_scenarios
@@ -62,7 +63,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         records.close()
 
     app = Litestar(
-        [page, widget, static_file, site, health, list_scenarios, open_session, own_sessions],
+        [page, widget, static_file, site, health, list_scenarios, open_session, own_sessions, own_practices],
         state=State(
             {
                 "records": records,
@@ -90,4 +91,5 @@ def create_app(settings: Settings | None = None) -> Litestar:
         debug=False,
     )
     document_limits(app)
+    document_files(app)
     return app

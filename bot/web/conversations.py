@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
 
+from bot.coaching.debrief.confidence import Confidence, ConfidenceCourse
 from bot.coaching.roleplay.arranging import CannotBeChosen, chosen_in
 from bot.coaching.roleplay.scenario import Scenario
-from bot.records import Message, Records, SessionRecord
+from bot.records import Message, Records, SessionRecord, UnknownTrainee
 from bot.web import problems
 from bot.web.access import hash_of, new_token
 from bot.web.answers import answer_beside, answer_of, said, state_of
@@ -32,36 +33,53 @@ class Conversations:
         self._scenarios = scenarios
         self._turns_to_speak: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def open(self, wishes: OpenSession) -> Opened:
-        """Open a session and let the coach, or the parent, say the first words."""
-        scenario, coaching = wishes.scenario, wishes.coaching
+    async def open(self, wishes: OpenSession, trainee: int | None = None) -> Opened:
+        """Open a session, in that trainee's practice or on its own, and let the coach, or the parent, speak first."""
         begin = self._begin_with(wishes)
         token = new_token()
         seed = secrets.randbelow(2**31) if wishes.seed is None else wishes.seed
-        session = await asyncio.to_thread(self._records.open_session, scenario, coaching, seed, hash_of(token))
         try:
-            if scenario is None:
-                messages = await self._rasa.order(session.id, "greet", coaching=coaching)
-            else:
-                messages = await self._rasa.order(session.id, "begin", coaching=coaching, seed=seed, **begin)
-            now = await self._now(session.id)
-            if scenario is not None and not now.playing:
-                raise NoAnswer()
-        except NoAnswer as error:
-            await asyncio.to_thread(self._records.delete_session, session.id)
-            raise problems.coach_unavailable(error.words) from None
-        await asyncio.to_thread(self._records.keep_aside, session.id, None, messages)
+            session = await asyncio.to_thread(
+                self._records.open_session, wishes.scenario, wishes.coaching, seed, hash_of(token), trainee
+            )
+        except UnknownTrainee:
+            raise problems.no_such_practice() from None
+        # Held against whoever deletes the practice meanwhile.
+        async with self._turn_to_speak(session.id):
+            try:
+                now, messages = await self._first_words(session.id, wishes, seed, begin)
+            except NoAnswer as error:
+                await asyncio.to_thread(self._records.delete_session, session.id)
+                raise problems.coach_unavailable(error.words) from None
+            await asyncio.to_thread(self._records.keep_aside, session.id, None, messages)
         return Opened(session.id, token, said(messages), now.scenario, now.playing, state_of(now.opening))
+
+    async def _first_words(
+        self, session: str, wishes: OpenSession, seed: int, begin: dict[str, Any]
+    ) -> tuple[SessionRecord, list[Message]]:
+        """The session as it has begun, and what was said. Raises NoAnswer."""
+        if wishes.scenario is None:
+            messages = await self._rasa.order(session, "greet", coaching=wishes.coaching)
+            return await self._now(session), messages
+        messages = await self._rasa.order(session, "begin", coaching=wishes.coaching, seed=seed, **begin)
+        now = await self._now(session)
+        if not now.playing:
+            raise NoAnswer()
+        if wishes.goal or wishes.confidence:
+            now = await asyncio.to_thread(self._records.set_out, session, wishes.goal, wishes.confidence)
+        return now, messages
 
     def _begin_with(self, wishes: OpenSession) -> dict[str, Any]:
         """What Rasa is told of the scenario and the choices before the meeting. Raises Problem."""
         if wishes.scenario is None:
-            if wishes.chosen or wishes.difficulty != "usual":
+            if wishes.chosen or wishes.difficulty != "usual" or wishes.goal is not None or wishes.confidence:
                 raise problems.nothing_to_choose()
             return {}
         scenario = self._scenarios.get(wishes.scenario)
         if scenario is None:
             raise problems.unknown_scenario(wishes.scenario, list(self._scenarios))
+        if wishes.goal is not None and wishes.goal not in scenario.strategies:
+            raise problems.not_practised_here(wishes.goal, scenario)
         try:
             chosen = chosen_in(scenario, wishes.chosen, wishes.difficulty)
         except CannotBeChosen as error:
@@ -113,6 +131,14 @@ class Conversations:
             state = await asyncio.to_thread(self._records.latest_state, session)
             return Retried(said(messages), 1 if state is None else state.turn + 1, state_of(state))
 
+    async def look_back(self, session: str, confidence: Confidence) -> ConfidenceCourse:
+        """Keep how sure the trainee feels after the talk; asked again, the last answer counts."""
+        async with self._turn_to_speak(session):
+            if (await self._now(session)).talk is None:
+                raise problems.nothing_to_report()
+            now = await asyncio.to_thread(self._records.look_back, session, confidence)
+            return now.confidence or ConfidenceCourse()
+
     async def finish(self, session: str) -> list[Message]:
         """Close the role-play, whether or not it has come to its end, and let the coach look back."""
         async with self._turn_to_speak(session):
@@ -127,8 +153,20 @@ class Conversations:
         """Delete all that was said in a session, once nobody is speaking in it."""
         async with self._turn_to_speak(session):
             # Ours last: as long as the session is known, a deletion that failed half-way can be asked for again.
-            await asyncio.to_thread(forget, self._tracker, session)
+            await asyncio.to_thread(forget, self._tracker, [session])
             await asyncio.to_thread(self._records.delete_session, session)
+
+    async def delete_practice(self, trainee: int) -> None:
+        """Delete a practice and all that was said in its sessions, once nobody is speaking in any of them."""
+        deleted = False
+        while not deleted:
+            sessions = sorted(await asyncio.to_thread(self._records.sessions_of, trainee))
+            async with AsyncExitStack() as silence:
+                for session in sessions:
+                    await silence.enter_async_context(self._turn_to_speak(session))
+                await asyncio.to_thread(forget, self._tracker, sessions)
+                # Not if yet another session was opened meanwhile: that has to be forgotten first.
+                deleted = await asyncio.to_thread(self._records.delete_trainee, trainee, sessions)
 
     @asynccontextmanager
     async def _turn_to_speak(self, session: str) -> AsyncIterator[None]:
@@ -150,7 +188,7 @@ class Conversations:
 
     async def _turn(self, session: str, client_id: str) -> Answer | None:
         kept = await asyncio.to_thread(self._records.turn_of, session, client_id)
-        return None if kept is None else answer_of(kept, (await self._now(session)).scenario)
+        return None if kept is None else answer_of(kept, await self._now(session))
 
     async def _recorded(self, session: str, client_id: str) -> Answer | None:
         answer = await self._turn(session, client_id)

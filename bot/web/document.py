@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, MediaType
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, Schema, SecurityScheme
+from litestar.openapi.spec import Components, OpenAPIMediaType, OpenAPIType, Schema, SecurityScheme
 
 from bot.web.intents import PAYLOAD
 from bot.web.shapes import CLIENT_ID, LARGEST_SEED, LONGEST_CLIENT_ID, LONGEST_ID, LONGEST_PAYLOAD, LONGEST_REPLY
@@ -26,7 +26,12 @@ DOCUMENT = OpenAPIConfig(
     version=_release(),
     description="Rehearse difficult conversations with parents: open a session, reply, read the report. "
     "Every error has the one shape FaultBody.",
-    components=Components(security_schemes={"token": SecurityScheme(type="http", scheme="bearer")}),
+    components=Components(
+        security_schemes={
+            "token": SecurityScheme(type="http", scheme="bearer", description="The token of one session."),
+            "code": SecurityScheme(type="http", scheme="bearer", description="The code of a practice."),
+        }
+    ),
     use_handler_docstrings=True,
     # Only the document itself: the viewers would fetch their scripts from elsewhere.
     path="/schema/openapi.json",
@@ -41,7 +46,15 @@ def document_limits(app: Litestar) -> None:
     _limit(schemas["Reply"], "client_id", min_length=1, max_length=LONGEST_CLIENT_ID, pattern=CLIENT_ID)
     _limit(schemas["Reply"], "payload", max_length=LONGEST_PAYLOAD, pattern=PAYLOAD)
     _limit(schemas["OpenSession"], "scenario", max_length=LONGEST_ID)
+    _limit(schemas["OpenSession"], "goal", max_length=LONGEST_ID)
     _limit(schemas["OpenSession"], "seed", minimum=0, maximum=LARGEST_SEED)
+
+
+def document_files(app: Litestar) -> None:
+    """Add that a session can be taken along as text too: the framework knows one type of content for each answer."""
+    paths: Any = app.openapi_schema.paths
+    answer = paths["/api/sessions/{session}/download"].get.responses["200"]
+    answer.content[MediaType.TEXT.value] = OpenAPIMediaType(Schema(type=OpenAPIType.STRING))
 
 
 def _limit(schema: Schema, field: str, **limits: Any) -> None:

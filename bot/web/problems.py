@@ -11,6 +11,7 @@ from litestar.exceptions import HTTPException
 from litestar.openapi import ResponseSpec
 
 from bot.coaching.roleplay.arranging import CannotBeChosen
+from bot.coaching.roleplay.scenario import Scenario
 from bot.records import RecordsUnavailable
 from bot.web.shapes import LONGEST_REPLY, Fault, FaultBody
 
@@ -35,6 +36,17 @@ def not_yours() -> Problem:
     )
 
 
+def no_such_practice() -> Problem:
+    """A code that opens nothing: mistyped, or its practice was deleted."""
+    return Problem(
+        401,
+        "no_such_practice",
+        "There is no practice under this code. Look whether it is typed as you noted it: three groups of four "
+        "letters and digits. If the practice was deleted, start a new one.",
+        {"WWW-Authenticate": "Bearer"},
+    )
+
+
 def unknown_scenario(scenario: str, known: list[str]) -> Problem:
     """A scenario that does not exist."""
     return Problem(
@@ -50,11 +62,22 @@ def cannot_be_chosen(error: CannotBeChosen) -> Problem:
 
 
 def nothing_to_choose() -> Problem:
-    """Choices before a meeting without a meeting."""
+    """Choices before a meeting, or a goal for it, without a meeting."""
     return Problem(
         422,
         "no_scenario",
-        "Choices before a meeting belong to a scenario. Name the scenario, or leave the choices out.",
+        "Choices before a meeting, a goal and how sure you feel belong to a scenario. "
+        "Name the scenario, or leave them out.",
+    )
+
+
+def not_practised_here(goal: str, scenario: Scenario) -> Problem:
+    """A goal that the scenario gives no occasion for."""
+    return Problem(
+        400,
+        "not_practised_here",
+        f"“{goal}” is nothing that “{scenario.title}” lets you practise. "
+        f"Choose one of these as your goal: {', '.join(scenario.strategies)}. Or leave it open.",
     )
 
 
@@ -145,8 +168,8 @@ def documented(*statuses: int) -> dict[int, ResponseSpec]:
 
 
 _DESCRIPTIONS = {
-    400: "The request cannot be read: it is not JSON, or not of the right shape.",
-    401: "No token, a wrong one, or no such session.",
+    400: "The request cannot be read, or is not of the right shape; or the goal is none of the scenario's.",
+    401: "No token or code, a wrong one, or no such session.",
     404: "There is no such scenario.",
     409: "The conversation does not allow it now: it is over, or has not begun.",
     413: "The request is too large.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -12,8 +13,8 @@ PATIENCE = 15.0
 """Seconds to wait for Rasa to finish writing."""
 
 
-def forget(tracker: Path, session: str) -> None:
-    """Delete all that Rasa remembers of a session: its interface has no way to do that.
+def forget(tracker: Path, sessions: Iterable[str]) -> None:
+    """Delete all that Rasa remembers of some sessions: its interface has no way to do that.
 
     Raises RecordsUnavailable; then nothing is deleted, and it can be tried again.
     """
@@ -24,6 +25,6 @@ def forget(tracker: Path, session: str) -> None:
             connection.execute("pragma secure_delete = on")
             # The table is there once Rasa has been told something.
             if connection.execute("select 1 from sqlite_master where name = 'events'").fetchone():
-                connection.execute("delete from events where sender_id = ?", (session,))
+                connection.executemany("delete from events where sender_id = ?", [(session,) for session in sessions])
     except sqlite3.Error as error:
         raise RecordsUnavailable(type(error).__name__) from error

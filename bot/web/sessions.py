@@ -5,21 +5,27 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated, TypeAlias
 
-from litestar import Router, delete, get, post
+from litestar import Response, Router, delete, get, post, put
 from litestar.datastructures import State as AppState
 from litestar.di import NamedDependency, Provide
+from litestar.openapi import ResponseSpec
 from litestar.params import JSONBody, QueryParameter
 
+from bot.coaching.debrief.confidence import Confidence, ConfidenceCourse
 from bot.coaching.debrief.report import Report
-from bot.records import SessionRecord
-from bot.web.access import own_session
+from bot.records import SessionRecord, Trainee
+from bot.web.access import own_session, practice_if_named
 from bot.web.answers import restored, said
+from bot.web.downloads import DOWNLOAD, Form, SessionDownload, session_file, text_file
 from bot.web.problems import documented
 from bot.web.reports import report_of
 from bot.web.shapes import Answer, Finished, Opened, OpenSession, Reply, Restored, Retried, Said
 
-TOKEN: list[dict[str, list[str]]] = [{"token": []}]
-"""What the OpenAPI document says of routes that need the session's token."""
+Security: TypeAlias = list[dict[str, list[str]]]
+"""What the OpenAPI document says of what a request has to bring: one of the list."""
+
+TOKEN_OR_CODE: Security = [{"token": []}, {"code": []}]
+CODE_OR_NOTHING: Security = [{}, {"code": []}]
 
 Own: TypeAlias = NamedDependency[SessionRecord]
 
@@ -37,22 +43,31 @@ LastTurn = Annotated[
 @post(
     "/api/sessions",
     summary="Open a session",
-    responses=documented(400, 404, 413, 422, 503),
+    responses=documented(400, 401, 404, 413, 422, 503),
     operation_id="open_session",
+    dependencies={"trainee": Provide(practice_if_named)},
+    security=CODE_OR_NOTHING,
 )
-async def open_session(data: JSONBody[OpenSession], state: AppState) -> Opened:
-    """Open a session, for a scenario or to talk to the coach first. The answer holds the first words."""
-    opened: Opened = await state.conversations.open(data)
+async def open_session(
+    data: JSONBody[OpenSession], trainee: NamedDependency[Trainee | None], state: AppState
+) -> Opened:
+    """Open a session, for a scenario or to talk to the coach first. The answer holds the first words.
+
+    With the code of a practice the session belongs to it, and the code opens it from then on, as its own token does.
+    """
+    opened: Opened = await state.conversations.open(data, trainee and trainee.id)
     return opened
 
 
 @get("/", summary="Show a session again", responses=documented(400, 401, 503), operation_id="restore_session")
 async def restore_session(own: Own, state: AppState) -> Restored:
-    """The session as it stands, for a page that was reloaded."""
-    turns, asides = await asyncio.gather(
-        asyncio.to_thread(state.records.kept_turns, own.id), asyncio.to_thread(state.records.asides, own.id)
+    """The session as it stands, for a page that was reloaded, or another device."""
+    turns, taken_back, asides = await asyncio.gather(
+        asyncio.to_thread(state.records.kept_turns, own.id),
+        asyncio.to_thread(state.records.taken_back, own.id),
+        asyncio.to_thread(state.records.asides, own.id),
     )
-    return restored(own, turns, asides)
+    return restored(own, turns, taken_back, asides)
 
 
 @delete("/", summary="Delete a session", responses=documented(400, 401, 503), operation_id="delete_session")
@@ -131,9 +146,46 @@ async def report(own: Own, state: AppState) -> Report:
     return await report_of(own.id, state)
 
 
+@put(
+    "/confidence",
+    summary="Tell how sure you feel now",
+    responses=documented(400, 401, 409, 413, 503),
+    operation_id="confidence",
+)
+async def confidence(own: Own, data: JSONBody[Confidence], state: AppState) -> ConfidenceCourse:
+    """Keep how sure one feels after the conversation, beside the answer before it. The last answer counts."""
+    course: ConfidenceCourse = await state.conversations.look_back(own.id, data)
+    return course
+
+
+@get(
+    "/download",
+    summary="Take a session along",
+    responses=documented(400, 401, 409, 503) | {200: ResponseSpec(SessionDownload, description=DOWNLOAD)},
+    operation_id="download_session",
+)
+async def download_session(own: Own, state: AppState, form: Form = "json") -> Response[bytes]:
+    """All that is kept of the session as JSON; or, with `form=text`, the report and what was said, to be read."""
+    if form == "text":
+        return text_file(await report_of(own.id, state), own)
+    return await session_file(own, state)
+
+
 own_sessions = Router(
     "/api/sessions/{session:str}",
-    route_handlers=[restore_session, delete_session, reply, hint, pause, resume, retry, finish, report],
+    route_handlers=[
+        restore_session,
+        delete_session,
+        reply,
+        hint,
+        pause,
+        resume,
+        retry,
+        finish,
+        report,
+        confidence,
+        download_session,
+    ],
     dependencies={"own": Provide(own_session)},
-    security=TOKEN,
+    security=TOKEN_OR_CODE,
 )

@@ -7,8 +7,11 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from bot.coaching.codebook import FoundMove, Reasons, Scores
+from bot.coaching.debrief.confidence import Confidence, ConfidenceCourse
 from bot.coaching.debrief.report import Report
 from bot.coaching.feedback.advice import Advice
+from bot.coaching.feedback.help import Hint
+from bot.coaching.feedback.scores_explained import ScoresExplained
 from bot.coaching.roleplay.face import Face
 from bot.coaching.roleplay.line import End, Level, Phase
 from bot.coaching.roleplay.scenario import Difficulty
@@ -59,6 +62,13 @@ class OpenSession(Struct, forbid_unknown_fields=True):
             "Where none is named, the first holds.",
         ),
     ] = []
+    goal: Annotated[
+        Annotated[str, Meta(max_length=LONGEST_ID)] | None,
+        Meta(description="Id of the one strategy that the trainee sets out to practise: one of the scenario's."),
+    ] = None
+    confidence: Annotated[
+        Confidence | None, Meta(description="How sure the trainee feels beforehand: 1 not at all, 5 very.")
+    ] = None
 
 
 class Reply(Struct, forbid_unknown_fields=True):
@@ -91,6 +101,10 @@ class Message(Struct, omit_defaults=True):
     line: Annotated[str | None, Meta(description="Id of the parent's line.")] = None
     bubbles: Annotated[list[str] | None, Meta(description="The parent's words one bubble at a time.")] = None
     advice: Advice | None = None
+    hint: Annotated[Hint | None, Meta(description="The hint in three steps, each a little more.")] = None
+    why: Annotated[ScoresExplained | None, Meta(description="Why a reply got its scores, where the trainee asked.")] = (
+        None
+    )
     buttons: list[Button] | None = None
     turn: Annotated[int | None, Meta(description="Number of the trainee's reply; none when it was for the coach.")] = (
         None
@@ -118,6 +132,12 @@ class Judged(Struct):
     advice: Advice | None = None
     state: State | None = None
     ended: Annotated[End | None, Meta(description="How the conversation ended with this reply.")] = None
+
+
+class Earlier(Judged, kw_only=True):
+    """A reply that was taken back, and how it was answered."""
+
+    answer: list[Message]
 
 
 class Answer(Judged):
@@ -154,6 +174,9 @@ class Restored(Struct):
     state: State | None
     messages: Annotated[list[Message], Meta(description="All that was said, in order, the trainee's words included.")]
     turns: Annotated[list[Judged], Meta(description="The replies that count, in order.")]
+    goal: Annotated[str | None, Meta(description="Id of the strategy that the trainee set out to practise.")]
+    confidence: ConfidenceCourse | None
+    earlier: Annotated[list[Earlier], Meta(description="The replies that were taken back, the oldest first.")]
 
 
 class Said(Struct):

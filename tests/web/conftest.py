@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
@@ -32,6 +32,17 @@ class Session(msgspec.Struct):
     @property
     def headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}
+
+
+class Practice(msgspec.Struct):
+    """A practice of the API, found by its code."""
+
+    code: str
+    trainee: int
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.code}"}
 
 
 @pytest.fixture(scope="session")
@@ -72,12 +83,35 @@ def records(alone: Settings) -> Iterator[Records]:
 @pytest.fixture
 def session(records: Records) -> Session:
     """A session in which Dawn Pritchard has just walked in."""
+    return open_talk(records)
+
+
+@pytest.fixture
+def practice(client: TestClient[Litestar], records: Records) -> Practice:
+    """The practice of a trainee who has noted the code."""
+    code = client.post("/api/practice").json()["code"]
+    trainee = records.trainee(hashlib.sha256(code.replace("-", "").encode()).hexdigest())
+    assert trainee is not None
+    return Practice(code, trainee.id)
+
+
+def open_talk(records: Records, trainee: int | None = None) -> Session:
+    """Open a session as the interface does, and let Dawn Pritchard walk in."""
     token = "the-token-of-this-session"
-    opened = records.open_session("angry_parent", "live", 7, hashlib.sha256(token.encode()).hexdigest())
+    hashed = hashlib.sha256(token.encode()).hexdigest()
+    opened = records.open_session("angry_parent", "live", 7, hashed, trainee)
     opening = ParentState(heat=9, trust=2, phase="opening", line="open_plait", seed=7, said=("open_plait",))
     records.begin(opened.id, "angry_parent", 7, "live", opening)
     records.keep_aside(opened.id, None, [{"speaker": "parent", "text": "Who did this?", "line": "open_plait"}])
     return Session(opened.id, token)
+
+
+@pytest.fixture
+def practised(records: Records, practice: Practice) -> Session:
+    """A session of that practice, in which something was replied."""
+    session = open_talk(records, practice.trainee)
+    keep_reply(records, session, "We should have rung you. I'm sorry.", "first")
+    return session
 
 
 def keep_reply(records: Records, session: Session, text: str, client_id: str, ended: End | None = None) -> Turn:
@@ -124,3 +158,19 @@ def said(records: Records, session: Session) -> Turn:
 def parted(records: Records, session: Session) -> Turn:
     """A reply after which the parent walked out."""
     return keep_reply(records, session, "Calm down.", "last", ended="walkout")
+
+
+@pytest.fixture
+def talk_in(records: Records) -> Callable[[Practice], Session]:
+    """Opens one more session in a practice."""
+    return lambda practice: open_talk(records, practice.trainee)
+
+
+@pytest.fixture
+def reply_in(records: Records) -> Callable[..., Turn]:
+    """Gives a reply in a session."""
+
+    def reply(session: Session, text: str = "I'm sorry.", client_id: str = "a", ended: End | None = None) -> Turn:
+        return keep_reply(records, session, text, client_id, ended)
+
+    return reply
