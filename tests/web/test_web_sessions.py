@@ -29,7 +29,12 @@ ROUTES = [
     ("POST", "/retry"),
     ("POST", "/finish"),
     ("GET", "/report"),
+    ("PUT", "/confidence"),
+    ("GET", "/download"),
 ]
+
+UNSURE = {"two_way": 2, "empathy": 1, "boundaries": 1}
+SURE = {"two_way": 4, "empathy": 4, "boundaries": 3}
 
 
 def count_of_sessions(records: Records) -> int:
@@ -44,8 +49,9 @@ def test_without_the_right_token_a_session_is_as_if_it_were_not_there(
     client: Client, session: Any, records: Records, method: str, route: str, authorization: str | None
 ) -> None:
     headers = {} if authorization is None else {"Authorization": authorization.format(token=session.token)}
-    refused = client.request(method, f"{session.path}{route}", headers=headers, json={"text": "hello"})
-    unknown = client.request(method, f"/api/sessions/nobody{route}", headers=headers, json={"text": "hello"})
+    body = SURE if route == "/confidence" else {"text": "hello"}
+    refused = client.request(method, f"{session.path}{route}", headers=headers, json=body)
+    unknown = client.request(method, f"/api/sessions/nobody{route}", headers=headers, json=body)
     assert refused.status_code == unknown.status_code == 401
     assert refused.json() == unknown.json()
     assert refused.json()["error"]["code"] == "not_your_session"
@@ -145,6 +151,19 @@ def test_a_deleted_session_is_gone_with_all_that_was_said(
         ({"scenario": "bullying", "chosen": ["desk", "corner"]}, 422, "two_options"),
         ({"scenario": "home_visit", "difficulty": "hard"}, 422, "no_harder_way"),
         ({"chosen": ["corner"]}, 422, "no_scenario"),
+        ({"goal": "ask_the_parent"}, 422, "no_scenario"),
+        ({"confidence": {"two_way": 1, "empathy": 1, "boundaries": 1}}, 422, "no_scenario"),
+        ({"scenario": "angry_parent", "goal": "win"}, 400, "not_practised_here"),
+        ({"scenario": "angry_parent", "goal": 3}, 400, "unreadable_request"),
+        ({"scenario": "angry_parent", "goal": "x" * 41}, 400, "unreadable_request"),
+        ({"scenario": "angry_parent", "confidence": 3}, 400, "unreadable_request"),
+        ({"scenario": "angry_parent", "confidence": {"two_way": 1}}, 400, "unreadable_request"),
+        (
+            {"scenario": "angry_parent", "confidence": {"two_way": 1, "empathy": 6, "boundaries": 1}},
+            400,
+            "unreadable_request",
+        ),
+        ({"scenario": "angry_parent", "coaching": "request"}, 503, "coach_unavailable"),
         ({"scenario": "bullying", "difficulty": "hard", "chosen": ["corner"]}, 503, "coach_unavailable"),
         ({"scenario": "angry_parent"}, 503, "coach_unavailable"),
         ({}, 503, "coach_unavailable"),
