@@ -10,7 +10,7 @@ export class Bar {
   /** @param {import("./journey.js").Journey} journey */
   constructor(journey) {
     this.journey = journey;
-    this.element = el(journey.onPage ? "header" : "div", { class: "bar" });
+    this.element = el(journey.onPage ? "header" : "div", { class: "top-bar" });
     this.rename();
   }
 
@@ -48,7 +48,8 @@ export class Bar {
       { class: "languages", "aria-label": texts.bar.language, onchange: () => this.#speak(choice.value) },
       Object.entries(LANGUAGES).map(([code, name]) => el("option", { value: code, lang: code, selected: code === language }, name)),
     );
-    return choice;
+    // Where there is little room the code stands for the name, and the list lies over it.
+    return el("span", { class: "language" }, el("span", { class: "short", "aria-hidden": "true" }, language), choice);
   }
 
   #skip(event) {

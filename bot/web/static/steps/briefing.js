@@ -1,147 +1,121 @@
-/** The second step: who one is, who one meets, what one knows, and when the coach speaks. */
+/** The second step: who one is, who one meets, what one knows, and what one chooses before the meeting. */
 
-import { button, el } from "../dom.js";
+import { arrangements, coaching, difficulty, FORM } from "../briefing/choices.js";
+import { ownConfidence, ownGoal } from "../briefing/own.js";
+import { remember } from "../briefing/remember.js";
 import { face } from "../chat/face.js";
+import { confidenceIn } from "../confidence.js";
+import { button, el, ENGLISH } from "../dom.js";
 import { icon } from "../icons.js";
 import { session } from "../session.js";
-import { texts } from "../texts.js";
-
-const FORM = "start-form"; // the choices stand beside the briefing, away from the button that sends them
-
-function choice(name, value, checked, title, about) {
-  return el(
-    "label",
-    { class: "choice" },
-    el("input", { type: "radio", name, value, checked, form: FORM }),
-    el("span", {}, about ? [el("strong", {}, title), el("span", { class: "quiet" }, about)] : title),
-  );
-}
+import { language, texts } from "../texts.js";
 
 /** What may have been chosen for this scenario before, as ids and a difficulty. */
 function before(scenario) {
   const { arranged } = session;
-  return arranged?.scenario === scenario.id ? arranged : { difficulty: "usual", chosen: [] };
+  return arranged?.scenario === scenario.id ? arranged : { difficulty: "usual", chosen: [], goal: null };
 }
 
-function arrangements(scenario, chosen) {
-  const words = texts.briefing;
-  if (!scenario.arrangements.length) return null;
-  return el(
-    "section",
-    { class: "arrangements", "aria-labelledby": "arrange" },
-    el("h2", { id: "arrange" }, words.arrange),
-    el("p", {}, words.arrangeAbout),
-    scenario.arrangements.map(({ id, asks, options, citation }) => {
-      const taken = options.find((option) => chosen.includes(option.id)) ?? options[0];
-      return el(
-        "fieldset",
-        { class: "arrangement" },
-        el("legend", {}, asks),
-        options.map((option) => choice(`arrangement-${id}`, option.id, option === taken, option.label)),
-        el("p", { class: "quiet" }, words.source(citation)),
-      );
-    }),
-  );
-}
-
-function difficulty(scenario, wanted) {
-  const words = texts.briefing;
-  if (!scenario.hard) return null;
-  return el(
-    "fieldset",
-    {},
-    el("legend", {}, words.difficulty),
-    choice("difficulty", "usual", wanted !== "hard", words.usual, words.usualAbout),
-    choice("difficulty", "hard", wanted === "hard", words.hard, scenario.hard.about),
-  );
-}
-
-/** The content note, with the way out, which some notes name themselves. */
+/** The content note, with the way out, which some notes name themselves in English. */
 function noteOf({ content_note: note }) {
   const { noteAfter } = texts.briefing;
-  return note.includes(noteAfter) ? note : `${note} ${noteAfter}`;
+  return [el("span", { lang: ENGLISH }, note), note.includes(noteAfter) ? "" : ` ${noteAfter}`];
 }
 
 /** What stands chosen in the form. */
 function wishesIn(form, scenario) {
   const data = new FormData(form);
   return {
+    scenario: scenario.id,
     coaching: data.get("coaching"),
     difficulty: data.get("difficulty") ?? "usual",
     chosen: scenario.arrangements.map(({ id }) => data.get(`arrangement-${id}`)),
+    goal: data.get("goal") || null,
+    confidence: confidenceIn(data),
+    remember: data.has("remember"),
   };
+}
+
+/** The button to start, which stays in sight beside everything that may be chosen. */
+function startForm(journey, scenario) {
+  const words = texts.briefing;
+  const form = el(
+    "form",
+    { class: "start", id: FORM },
+    el("p", {}, words.ahead(scenario.minutes)),
+    button(words.start, { kind: "primary large", type: "submit" }),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    journey.begin(wishesIn(form, scenario));
+  });
+  return form;
+}
+
+function whoCard({ parent, teacher, voices }) {
+  const words = texts.briefing;
+  return el(
+    "div",
+    { class: "who-card" },
+    el("div", { class: "portraits" }, face("wary", parent.face), voices.map((voice) => face("guarded", voice.face))),
+    el(
+      "div",
+      {},
+      el("p", {}, words.you(teacher.name, teacher.role)),
+      el("p", {}, words.they(parent), voices.map((voice) => ` ${words.also(voice)}`)),
+    ),
+  );
+}
+
+function reading(scenario, wanted) {
+  const words = texts.briefing;
+  return el(
+    "div",
+    { class: "main-column" },
+    whoCard(scenario),
+    el("h2", {}, words.knows),
+    scenario.briefing.map((paragraph) => el("p", { lang: ENGLISH }, paragraph)),
+    scenario.content_note &&
+      el("div", { class: "content-note" }, el("p", {}, el("strong", {}, words.note), ": ", noteOf(scenario))),
+    arrangements(scenario, wanted.chosen),
+  );
+}
+
+function choosing(scenario, wanted, usual) {
+  const words = texts.briefing;
+  return el(
+    "div",
+    { class: "side-column" },
+    el("h2", {}, words.goals),
+    el("ul", { lang: ENGLISH }, scenario.goals.map((goal) => el("li", {}, goal))),
+    coaching(session.coaching),
+    difficulty(scenario, wanted.difficulty),
+    ownGoal(scenario, wanted.goal),
+    ownConfidence(),
+    remember(usual),
+    el("p", { class: "quiet" }, words.privacy),
+  );
 }
 
 /**
  * @param {import("../journey.js").Journey} journey
- * @param {string} id of the scenario
+ * @param {string} rest id of the scenario; with "/goal/" and the id of a strategy, that one stands chosen as the goal
  */
-export async function briefingStep(journey, id) {
+export async function briefingStep(journey, rest) {
+  const [id, , goal] = rest.split("/");
+  const site = journey.api.site().catch(() => ({ remember: false }));
   const scenario = (await journey.api.scenarios()).find((each) => each.id === id);
   if (!scenario) return journey.notice(texts.briefing.unknown, texts.choose.heading, { words: texts.briefing.back, place: "" });
   const words = texts.briefing;
-  const { parent } = scenario;
-  const wanted = before(scenario);
-  const form = el(
-    "form",
-    { class: "start", id: FORM },
-    difficulty(scenario, wanted.difficulty),
-    el(
-      "fieldset",
-      {},
-      el("legend", {}, words.coaching),
-      choice("coaching", "live", session.coaching === "live", words.live, words.liveAbout),
-      choice("coaching", "end", session.coaching === "end", words.end, words.endAbout),
-    ),
-    button(words.start, { kind: "primary large", type: "submit" }),
-    el("p", { class: "quiet" }, words.privacy),
-  );
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    journey.begin({ scenario: scenario.id, ...wishesIn(form, scenario) });
-  });
+  const wanted = goal ? { ...before(scenario), goal } : before(scenario);
   const element = el(
     "div",
     { class: "step briefing" },
     el("p", { class: "eyebrow" }, journey.link("", {}, icon("back"), words.back)),
-    el("h1", { tabindex: "-1" }, el("span", { class: "over" }, words.eyebrow), scenario.title),
-    el(
-      "div",
-      { class: "columns" },
-      el(
-        "div",
-        { class: "main-column" },
-        el(
-          "div",
-          { class: "who-card" },
-          face("wary", parent.face),
-          el(
-            "div",
-            {},
-            el("p", {}, words.you(scenario.teacher.name, scenario.teacher.role)),
-            el("p", {}, words.they(parent), scenario.voices.map((voice) => ` ${words.also(voice)}`)),
-          ),
-        ),
-        el("h2", {}, words.knows),
-        scenario.briefing.map((paragraph) => el("p", {}, paragraph)),
-        scenario.content_note &&
-          el("div", { class: "content-note" }, el("p", {}, el("strong", {}, words.note), ": ", noteOf(scenario))),
-        arrangements(scenario, wanted.chosen),
-      ),
-      el(
-        "div",
-        { class: "side-column" },
-        el("h2", {}, words.goals),
-        el("ul", {}, scenario.goals.map((goal) => el("li", {}, goal))),
-        el(
-          "details",
-          { class: "more" },
-          el("summary", {}, words.strategies),
-          el("ul", {}, scenario.strategies.map((strategy) => el("li", {}, strategy.name))),
-        ),
-        form,
-      ),
-    ),
+    el("h1", { tabindex: "-1" }, el("span", { class: "over" }, words.eyebrow), el("span", { lang: ENGLISH }, scenario.title)),
+    language !== "en" && el("p", { class: "in-english" }, words.inEnglish),
+    el("div", { class: "columns" }, reading(scenario, wanted), choosing(scenario, wanted, (await site).remember)),
+    startForm(journey, scenario),
   );
   return { title: texts.titles.briefing(scenario.title), element };
 }

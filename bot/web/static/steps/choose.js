@@ -1,59 +1,85 @@
 /** The first step: which conversation to practise. */
 
-import { button, el } from "../dom.js";
+import { card } from "../choose/card.js";
+import { openTalks, whereOneIs } from "../choose/coming_back.js";
+import { Filters } from "../choose/filters.js";
+import { findHard, tellCoach } from "../choose/find_hard.js";
+import { EVERYTHING, found } from "../choose/search.js";
+import { button, el, pause } from "../dom.js";
 import { icon } from "../icons.js";
-import { session } from "../session.js";
+import { practice } from "../practice.js";
 import { texts } from "../texts.js";
 
-function card(journey, scenario) {
+const PATIENCE = 1500; // milliseconds that the list waits for one's own results
+
+/** What is sought in the list of a journey, kept while one goes on and comes back. */
+const sought = new WeakMap();
+
+/** All that was practised under this device's code; null where there is none or it does not come in time. */
+async function ownPractice(api) {
+  if (!practice.code) return null;
+  const asked = api.practice(practice.code).catch(() => null);
+  return Promise.race([asked, pause(PATIENCE).then(() => null)]);
+}
+
+/** One's own best talk of each scenario, by its id. */
+function bests(own) {
+  const runs = new Map((own?.sessions ?? []).map((each) => [each.session, each]));
+  return new Map((own?.progress.scenarios ?? []).map(({ scenario, best }) => [scenario, runs.get(best) ?? null]));
+}
+
+function nothingFound(journey, filters) {
   const words = texts.choose;
   return el(
-    "li",
-    { class: "scenario" },
+    "div",
+    { class: "empty", hidden: true },
+    el("p", {}, words.nothing),
     el(
-      "article",
-      { "aria-labelledby": `scenario-${scenario.id}` },
-      el("h2", { id: `scenario-${scenario.id}` }, scenario.title),
-      el(
-        "p",
-        { class: "facts" },
-        el("span", { class: `level level-${scenario.level}` }, el("span", { class: "spoken" }, `${words.levelLabel}: `), words.level[scenario.level]),
-        el("span", { class: "minutes" }, icon("clock"), words.minutes(scenario.minutes)),
-      ),
-      el("p", { class: "subject" }, scenario.subject),
-      el("h3", {}, words.learns),
-      el("ul", {}, scenario.goals.map((goal) => el("li", {}, goal))),
-      scenario.content_note && el("p", { class: "content-note" }, el("strong", {}, words.note), " ", scenario.content_note),
-      journey.link(`briefing/${scenario.id}`, { class: "button primary", "aria-label": words.pickFor(scenario.title) }, el("span", {}, words.pick)),
+      "div",
+      { class: "row" },
+      button(words.askCoach, { icon: icon("talk"), kind: "primary", onclick: () => tellCoach(journey, filters().sought.words) }),
     ),
   );
 }
 
-function coachCard(onCoach) {
-  return el(
-    "section",
-    { class: "coach-offer", "aria-labelledby": "coach-offer" },
-    el("div", {}, el("h2", { id: "coach-offer" }, texts.choose.coachTitle), el("p", {}, texts.choose.coachText)),
-    button(texts.choose.coachPick, { icon: icon("talk"), onclick: onCoach }),
-  );
+function list(journey, scenarios, own) {
+  const best = bests(own);
+  const cards = new Map(scenarios.map((scenario) => [scenario, card(journey, scenario, best.get(scenario.id))]));
+  const shown = el("ul", { class: "scenarios", role: "list", "aria-label": texts.choose.list }, [...cards.values()]);
+  const nothing = nothingFound(journey, () => filters);
+  const narrow = (wanted) => {
+    sought.set(journey, wanted);
+    const left = new Set(found(scenarios, wanted));
+    for (const [scenario, each] of cards) each.hidden = !left.has(scenario);
+    shown.hidden = !left.size;
+    nothing.hidden = Boolean(left.size);
+    filters.tell(left.size, scenarios.length);
+  };
+  const filters = new Filters(scenarios, sought.get(journey) ?? EVERYTHING, narrow);
+  narrow(filters.sought);
+  return [filters.element, nothing, shown];
 }
 
 /** @param {import("../journey.js").Journey} journey */
 export async function chooseStep(journey) {
   const words = texts.choose;
-  const scenarios = await journey.api.scenarios();
-  const onCoach = () => journey.begin({ scenario: null, coaching: "live" });
+  const [scenarios, own] = await Promise.all([journey.api.scenarios(), ownPractice(journey.api)]);
   const element = el(
     "div",
     { class: "step choose" },
-    el("h1", { tabindex: "-1" }, words.heading),
-    el("p", { class: "lead" }, words.intro),
-    session.access &&
-      el("p", { class: "running" }, el("span", {}, words.running), journey.link("talk", { class: "button small" }, words.runningPick)),
-    scenarios.length
-      ? el("ul", { class: "scenarios", role: "list", "aria-label": words.list }, scenarios.map((scenario) => card(journey, scenario)))
-      : el("p", { class: "empty" }, words.none),
-    coachCard(onCoach),
+    el(
+      "div",
+      { class: "welcome" },
+      el(
+        "div",
+        {},
+        el("h1", { tabindex: "-1" }, words.heading),
+        whereOneIs(journey, own) ?? el("p", { class: "lead" }, words.intro),
+        openTalks(journey, own, scenarios),
+      ),
+      findHard(journey),
+    ),
+    scenarios.length ? list(journey, scenarios, own) : el("p", { class: "empty" }, words.none),
   );
   return { title: texts.titles.choose, element };
 }
