@@ -50,6 +50,14 @@ export const session = {
   get pending() {
     return remembered.pending ?? null;
   },
+  /** Numbers of the replies whose feedback the trainee asked for. */
+  get asked() {
+    return remembered.asked ?? [];
+  },
+  /** `{number, shown}`: how many steps of the hint for that reply are shown, or null. */
+  get hint() {
+    return remembered.hint ?? null;
+  },
 
   /** Begin to remember a conversation; forgets the one before. */
   start(access, { scenario, coaching, difficulty, chosen, goal }) {
@@ -73,6 +81,18 @@ export const session = {
   },
   keepPending(pending) {
     remembered.pending = pending;
+    write();
+  },
+  keepAsked(number) {
+    remembered.asked = [...this.asked, number];
+    write();
+  },
+  forgetAsked(number) {
+    remembered.asked = this.asked.filter((each) => each !== number);
+    write();
+  },
+  keepHint(hint) {
+    remembered.hint = hint;
     write();
   },
   /** Forget the conversation, not how the person likes to be coached and arranged the meeting. */

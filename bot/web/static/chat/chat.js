@@ -1,19 +1,25 @@
 /** A whole conversation: head, bubbles, feedback, box, and what the buttons do. */
 
-import { button, el } from "../dom.js";
-import { icon } from "../icons.js";
-import { newClientId, session } from "../session.js";
+import { el } from "../dom.js";
+import { session } from "../session.js";
 import { texts } from "../texts.js";
 import { Commands } from "./commands.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
-import { endCard } from "./ending.js";
-import { feedbackCard } from "./feedback.js";
+import { Delivery } from "./delivery.js";
+import { Foot } from "./foot.js";
 import { Head } from "./head.js";
+import { Hints } from "./hint.js";
 import { Panel } from "./panel.js";
+import { patiently } from "./patience.js";
 import { replay } from "./replay.js";
+import { Tabs } from "./tabs.js";
 import { Talk } from "./talk.js";
+import { timeOutView } from "./time-out.js";
 import { Toolbar } from "./toolbar.js";
+import { parentIn, Tries } from "./tries.js";
+import { Verdicts } from "./verdicts.js";
+import { Voice } from "./voice.js";
 
 const WIDE = 860; // pixels from which the feedback stands beside the conversation
 
@@ -21,11 +27,13 @@ const WIDE = 860; // pixels from which the feedback stands beside the conversati
 export class Chat {
   /** The scenario being played as the server lists it, or null for a talk with the coach. */
   scenario = null;
+  /** Whether it is no longer on show. */
+  stopped = false;
   #scenarios = [];
-  #shown = null; // number of the reply whose feedback is open
-  #wide = false;
-  #watching = null; // stops watching sizes and scrolling when aborted
-  #unsent = null; // the reply that did not get through: {own, text, payload, clientId}
+  #stale = false; // whether another tab has changed the conversation while this one was busy
+  #own = new Map(); // the trainee's replies that count, by number
+  #line = []; // what the parent said last, in bubbles
+  #watching = new AbortController(); // stops watching sizes and scrolling when aborted
 
   /** @param {import("../journey.js").Journey} journey */
   constructor(journey) {
@@ -37,33 +45,52 @@ export class Chat {
     journey.wishes = null;
     this.talk = new Talk(this.api, session);
     this.commands = new Commands(this);
+    this.delivery = new Delivery(this);
     this.head = new Head();
     this.conversation = new Conversation({
-      onSendAgain: () => this.#sendAgain(),
+      onSendAgain: () => this.delivery.again(),
       onButton: (choice) => this.commands.chosen(choice),
     });
-    this.composer = new Composer({ onSend: (text) => this.send(text), onDraft: (text) => session.keepDraft(text) });
+    this.voice = new Voice();
+    this.composer = new Composer({ onSend: (text) => this.send(text), onDraft: (text) => session.keepDraft(text), voice: this.voice });
     this.toolbar = new Toolbar(this.commands);
     this.panel = new Panel();
-    this.remark = el("p", { class: "notice", role: "status" });
-    this.foot = el("div", { class: "foot" });
+    this.tries = new Tries();
+    this.verdicts = new Verdicts(this.conversation, this.panel, this.tries);
+    this.hints = new Hints(this);
+    this.foot = new Foot(this);
     this.head.tools.append(this.toolbar.more);
     this.element = el(
       "div",
       { class: "frame" },
-      el("section", { class: "column", "aria-labelledby": "talk-title" }, this.head.element, this.conversation.element, this.foot),
+      el("section", { class: "column", "aria-labelledby": "talk-title" }, this.head.element, this.conversation.element, this.foot.element),
       this.panel.element,
     );
-    this.#watching = new AbortController();
+    this.#watch();
+  }
+
+  #watch() {
     const { signal } = this.#watching;
     const measured = new ResizeObserver(() => this.#measure());
     measured.observe(this.element);
     signal.addEventListener("abort", () => measured.disconnect());
-    this.conversation.watch(signal);
+    this.conversation.scrolling.watch(signal);
+    this.tabs = new Tabs({
+      onChanged: (id) => id === session.access?.session && this.#changed(),
+      onBack: () => this.#lookedAtAgain(),
+      signal,
+    });
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+      event.preventDefault();
+      this.commands.leave();
+    });
   }
 
   /** No longer on show: what still comes in is let go. */
   stop() {
+    this.stopped = true;
+    this.voice.hush();
     this.#watching.abort();
   }
 
@@ -74,11 +101,12 @@ export class Chat {
 
   set busy(busy) {
     this.composer.sending = busy;
+    if (!busy && this.#stale) this.refresh();
   }
 
-  /** Say what went wrong, or with no words take it back. */
-  notice(words) {
-    this.remark.textContent = words;
+  /** Say what went wrong, perhaps with a way to do it again; with no words take it back. */
+  notice(words, again = null) {
+    this.foot.notice(words, again);
   }
 
   /** The conversation is gone, or given up: choose anew. */
@@ -89,24 +117,32 @@ export class Chat {
 
   /** Open the conversation, or show again the one that this tab has open. */
   async begin() {
-    this.conversation.clear();
-    this.#shown = null;
-    this.#unsent = null;
-    this.#foot(this.toolbar.element, this.composer.element);
+    this.foot.box();
     this.notice("");
+    this.#clear();
     this.conversation.think(texts.chat.opening);
+    this.busy = true;
     try {
-      this.#scenarios = await this.api.scenarios();
-      if (session.access) await this.#goOn();
-      else await this.#open(this.wishes);
+      await patiently(this.#enter(), () => this.conversation.think(texts.chat.slow));
     } catch (fault) {
-      this.stranded(fault);
+      this.foot.stranded(fault);
       return;
     } finally {
       this.conversation.think(null);
+      this.busy = false;
     }
+    if (this.stopped) return;
     this.composer.fill(session.draft);
     this.settle();
+    // What somebody finds hard, told before the coach was there, is the first thing the coach hears.
+    if (this.wishes?.words) this.send(this.wishes.words);
+    this.wishes = null;
+  }
+
+  async #enter() {
+    this.#scenarios = await this.api.scenarios();
+    if (session.access) await this.#goOn();
+    else await this.#open(this.wishes);
   }
 
   async #open(wishes) {
@@ -115,24 +151,58 @@ export class Chat {
     if (opened.state) this.head.feel(opened.state, null);
     this.conversation.think(null);
     await this.say(this.talk.worthShowing(opened.messages), { hasten: true });
-    this.conversation.toStart();
-    // What somebody finds hard, told before the coach was there, is the first thing the coach hears.
-    if (wishes.words) this.send(wishes.words);
+    this.conversation.scrolling.toStart();
   }
 
-  async #goOn() {
-    const kept = await this.talk.restore();
-    this.#meet(kept.scenario);
-    if (kept.state) this.head.feel(kept.state, kept.ended);
-    this.conversation.quietly(() => replay(this.conversation, this.talk, kept, (own, turn) => this.#judged(own, turn)));
-    const { pending } = session;
-    if (!pending) return;
-    if (kept.messages.some((message) => message.client_id === pending.clientId)) {
-      session.keepPending(null);
-    } else {
-      this.#unsent = { own: this.conversation.own(pending.text), ...pending };
-      this.conversation.unsent(this.#unsent.own);
+  async #goOn(kept = null) {
+    const whole = kept ?? (await this.talk.restore());
+    this.#clear();
+    this.#meet(whole.scenario);
+    if (whole.state) this.head.feel(whole.state, whole.ended);
+    this.#line = lastLine(whole.messages);
+    this.conversation.quietly(() => replay(this, whole));
+    this.delivery.takeUp(whole.messages);
+    if (this.conversation.outside) this.conversation.scrolling.toStart();
+    else this.conversation.scrolling.toEnd();
+  }
+
+  #clear() {
+    this.conversation.clear();
+    this.tries.clear();
+    this.verdicts.clear();
+    this.hints.clear();
+    this.#own.clear();
+  }
+
+  #changed() {
+    this.#stale = this.busy;
+    if (!this.busy) this.refresh();
+  }
+
+  /** Show the conversation as the server has it now: it was changed in another tab or on another device. */
+  async refresh() {
+    this.#stale = false;
+    if (this.stopped || !session.access) return;
+    try {
+      await this.#goOn();
+      this.settle();
+      this.foot.inform(texts.chat.changedElsewhere);
+    } catch (fault) {
+      if (fault.gone) this.foot.stranded(fault);
+      else this.notice(fault.message, () => this.refresh());
     }
+  }
+
+  /** Somebody comes back to this tab: has the conversation gone on without it? */
+  async #lookedAtAgain() {
+    if (this.busy || this.delivery.unsent || !session.access) return;
+    const kept = await this.api.restore(session.access).catch(() => null);
+    if (kept && !this.busy && !this.stopped && this.talk.differs(kept)) await this.refresh();
+  }
+
+  /** Tell other tabs that the conversation has changed. */
+  tell() {
+    this.tabs.tell(session.access?.session);
   }
 
   /** Somebody comes in: the parent of that scenario, or the coach for null. */
@@ -145,114 +215,76 @@ export class Chat {
     this.journey.called(this.scenario ? texts.titles.talk(this.scenario.parent.name) : texts.titles.coach);
   }
 
-  /** The conversation could not be opened or found: say so, with a way on. */
-  stranded(fault) {
-    const on = fault.gone
-      ? button(texts.chat.elsewhere, { kind: "primary", onclick: () => this.leave() })
-      : button(texts.chat.openAgain, { icon: icon("retry"), kind: "primary", onclick: () => this.begin() });
-    this.notice("");
-    this.#foot(
-      el("div", { class: "stranded" }, el("p", { class: "problem", role: "alert" }, fault.gone ? texts.chat.gone : fault.message), on),
-    );
-    on.focus();
-  }
-
-  /** What stands at the foot, below a place for remarks. */
-  #foot(...content) {
-    this.foot.replaceChildren(this.remark, ...content);
-  }
-
-  /** Show messages in their order. */
+  /** Show messages in their order. The parent's are read aloud where somebody wants that. */
   async say(messages, options = {}) {
+    if (parentIn(messages).length) this.#line = lastLine(messages);
     for (const message of messages) {
-      if (message.speaker === "parent") await this.conversation.parent(message, options);
-      else this.conversation.coach(message);
+      if (this.stopped) return;
+      if (message.speaker !== "parent") {
+        this.coach(message);
+        continue;
+      }
+      await this.conversation.parent(message, options);
+      if (!this.stopped) this.voice.read(message.bubbles ?? [message.text]);
     }
   }
 
-  /** Say something, or press a button of the coach. Words that did not get through before go first. */
+  /** The coach speaks. A hint comes step by step; during a time-out its choices stand in the view. */
+  coach(message) {
+    if (message.hint) this.hints.give(message.hint, this.talk.number);
+    else if (message.kind === "pause" && this.scenario) this.conversation.coach({ ...message, buttons: [] });
+    else this.conversation.coach(message);
+  }
+
+  /** Say something, or press a button of the coach. */
   send(text, payload = null) {
-    if (this.#unsent) return this.#sendAgain();
-    const own = this.conversation.own(text);
-    if (!payload) {
-      this.composer.fill("");
-      session.keepDraft("");
-    }
-    return this.#deliver({ own, text, payload, clientId: newClientId() });
+    this.voice.hush();
+    return this.delivery.send(text, payload);
   }
 
-  #sendAgain() {
-    const again = this.#unsent;
-    if (!again || this.busy) return undefined;
-    this.composer.focus();
-    return this.#deliver(again);
-  }
-
-  async #deliver(reply) {
-    this.busy = true;
-    this.notice("");
-    this.conversation.sent(reply.own);
-    this.conversation.think(texts.chat.sending);
-    try {
-      const answer = await this.talk.send(reply);
-      this.#unsent = null;
-      await this.#answered(reply.own, answer);
-    } catch (fault) {
-      this.#failed(reply, fault);
-    } finally {
-      this.conversation.think(null);
-      this.busy = false;
-    }
-  }
-
-  async #answered(own, answer) {
+  /** The server has answered a reply. */
+  async answered(own, answer) {
     this.conversation.think(null);
     if (answer.playing && this.talk.scenario !== (this.scenario?.id ?? null)) this.#meet(this.talk.scenario);
-    if (answer.scores) this.#judged(own, answer);
+    if (this.talk.paused && this.scenario) this.stepOut();
+    else this.conversation.stepIn();
+    if (answer.scores) this.judged(own, answer, parentIn(answer.messages));
     await this.say(this.talk.worthShowing(answer.messages));
     if (answer.state) this.head.feel(answer.state, answer.ended);
-    this.settle();
+    if (!this.stopped) this.settle();
   }
 
-  #failed(reply, fault) {
-    if (!fault.status || fault.again) {
-      this.#unsent = reply;
-      this.conversation.unsent(reply.own);
-      this.notice(`${texts.chat.unsent} ${fault.message ?? texts.faults.unforeseen}`);
-      return;
-    }
-    // Refused for good: the words go back into the box, to be changed.
-    this.#unsent = null;
-    session.keepPending(null);
-    reply.own.entry.remove();
-    this.composer.fill(reply.text);
-    session.keepDraft(reply.text);
-    if (fault.gone) this.stranded(fault);
-    else this.composer.refuse(fault.message);
+  /** A reply was judged and answered: show how it came across, beside an earlier try if there was one. */
+  judged(own, judged, answer) {
+    const turn = { ...judged, number: judged.turn, text: judged.reply };
+    this.#own.set(turn.number, own);
+    this.hints.clear();
+    this.tries.answered(turn, answer);
+    this.verdicts.judged(own, turn);
   }
 
-  /** Mark the reply and place its card, when the coach speaks after each reply. */
-  #judged(own, answer) {
-    if (!this.talk.live) return;
-    const turn = { ...answer, number: answer.turn, text: answer.reply };
-    this.conversation.scored(own, turn, feedbackCard(turn), () => this.showFeedback(!this.#wide && this.#shown === turn.number ? null : turn.number));
-    this.showFeedback(turn.number);
-    this.conversation.follow();
+  /** The last reply is taken back. */
+  takeBack(number) {
+    const own = this.#own.get(number);
+    if (own) this.conversation.setAside(own);
+    this.#own.delete(number);
+    this.tries.takeBack(number);
+    this.verdicts.takeBack(number);
   }
 
-  /** Open the feedback on one reply, beside the conversation or under the reply, and close the others. */
-  showFeedback(number) {
-    this.#shown = number;
-    if (number === null) this.panel.rest();
-    for (const [each, turn] of this.conversation.turns) {
-      const open = each === number;
-      turn.heard.hidden = !this.#wide;
-      turn.strip.setAttribute("aria-expanded", String(open));
-      turn.block.classList.toggle("open", open);
-      if (!open) turn.card.remove();
-      else if (this.#wide) this.panel.show(each, turn.card, each === this.talk.number);
-      else turn.place.replaceChildren(turn.card);
-    }
+  /** The calm view in place of the conversation, until one goes on. */
+  stepOut() {
+    if (this.conversation.outside) return;
+    const { name } = this.scenario.parent;
+    this.conversation.stepOut(
+      timeOutView({
+        portrait: this.head.portrait(),
+        name: name.split(" ")[0],
+        words: this.#line,
+        onWhy: this.talk.number ? () => this.busy || this.send(texts.timeOut.why, "/why") : null,
+        onLook: () => this.conversation.lookBack(),
+      }),
+    );
   }
 
   /** Everybody who sits at the table: "Nurten Kaya and Elif". */
@@ -264,9 +296,7 @@ export class Chat {
   #measure() {
     const wide = this.element.clientWidth >= WIDE;
     this.element.classList.toggle("wide", wide);
-    if (wide === this.#wide) return;
-    this.#wide = wide;
-    this.showFeedback(this.#shown);
+    this.verdicts.wide = wide;
   }
 
   /** Bring the box, the buttons and the end card into line with where the conversation is. */
@@ -274,18 +304,21 @@ export class Chat {
     const { talk, scenario } = this;
     this.element.classList.toggle("paused", talk.paused);
     if (talk.ended) {
-      const card = endCard(talk.ended, scenario?.parent.name ?? "", {
-        onSummary: () => this.journey.go("summary"),
-        onRetry: this.commands.retry,
-      });
-      this.#foot(card);
-      card.querySelector("h2").focus({ preventScroll: true });
-      this.conversation.toEnd();
+      this.foot.end();
+      this.conversation.scrolling.toEnd();
       return;
     }
     this.toolbar.show({ withParent: Boolean(scenario), paused: talk.paused, number: talk.number });
     this.composer.address(scenario && !talk.paused ? texts.chat.box.parent(this.#names()) : texts.chat.box.coach);
-    if (!this.composer.element.isConnected) this.#foot(this.toolbar.element, this.composer.element);
+    this.foot.box();
     this.composer.focus();
   }
+}
+
+/** The bubbles of what the parent said last. */
+function lastLine(messages) {
+  const end = messages.findLastIndex((message) => message.speaker === "parent");
+  let start = end;
+  while (start > 0 && messages[start - 1].speaker === "parent") start -= 1;
+  return end < 0 ? [] : messages.slice(start, end + 1).flatMap((message) => message.bubbles ?? [message.text]);
 }

@@ -2,8 +2,11 @@
 
 import { session } from "../session.js";
 import { texts } from "../texts.js";
+import { deviceDialog } from "./device.js";
 import { ask, notes } from "./dialog.js";
 import { briefingNotes } from "./panel.js";
+import { patiently } from "./patience.js";
+import { voiceDialog } from "./voice-dialog.js";
 
 /** The commands of one conversation. */
 export class Commands {
@@ -17,33 +20,47 @@ export class Commands {
     this.startOver = this.#alone(this.#startOver);
     this.remove = this.#alone(this.#remove);
     this.briefing = () => this.#briefing();
+    this.voice = () => this.#voice();
+    this.device = () => deviceDialog(chat.root);
+    this.leave = () => this.#leave();
   }
 
   #alone(action) {
-    return async () => {
+    const act = async () => {
       const { chat } = this;
       if (chat.busy) return;
       chat.busy = true;
       chat.notice("");
       try {
-        await action.call(this);
+        await patiently(action.call(this), () => chat.foot.inform(texts.chat.slow));
       } catch (fault) {
-        if (fault.gone) chat.stranded(fault);
-        else chat.notice(fault.message);
+        if (fault.gone) chat.foot.stranded(fault);
+        else chat.notice(fault.message ?? texts.faults.unforeseen, fault.again ? act : null);
       } finally {
         chat.busy = false;
       }
     };
+    return act;
   }
 
   async #hint() {
-    await this.chat.say(await this.chat.talk.hint());
-    this.chat.settle();
+    const { chat } = this;
+    if (chat.hints.more(chat.talk.number)) return;
+    await chat.say(await chat.talk.hint());
+    chat.tell();
+    chat.settle();
   }
 
   async #pause() {
-    await this.chat.say(await this.chat.talk.pauseOrResume(), { hasten: true });
-    this.chat.settle();
+    const { chat } = this;
+    const messages = await chat.talk.pauseOrResume();
+    if (chat.talk.paused) chat.stepOut();
+    else chat.conversation.stepIn();
+    chat.notice("");
+    await chat.say(messages, { hasten: true });
+    if (chat.talk.paused) chat.conversation.scrolling.toStart();
+    chat.tell();
+    chat.settle();
   }
 
   async #retry() {
@@ -54,17 +71,19 @@ export class Commands {
       return;
     }
     const answer = await chat.talk.retry();
-    chat.conversation.setAside(last);
-    chat.showFeedback(null);
+    chat.takeBack(last);
+    chat.notice("");
     chat.conversation.remark(texts.chat.retried);
     await chat.say(answer.messages.filter((message) => message.speaker === "parent"), { hasten: true });
     if (answer.state) chat.head.feel(answer.state, null);
+    chat.tell();
     chat.settle();
   }
 
   async #finish() {
     if (!(await ask(this.chat.root, texts.ask.finish))) return;
     await this.chat.talk.finish();
+    this.chat.tell();
     this.chat.journey.go("summary");
   }
 
@@ -80,6 +99,17 @@ export class Commands {
     if (!(await ask(this.chat.root, texts.ask.remove, { grave: true }))) return;
     await this.chat.api.remove(session.access);
     this.chat.leave();
+  }
+
+  /** Leave, and keep the conversation. */
+  async #leave() {
+    if (await ask(this.chat.root, texts.ask.leave)) this.chat.journey.go("");
+  }
+
+  async #voice() {
+    const { chat } = this;
+    await voiceDialog(chat.root, chat.voice, chat.scenario?.parent.name.split(" ")[0] ?? texts.chat.coachName);
+    chat.composer.dictation.show();
   }
 
   #briefing() {

@@ -3,6 +3,7 @@
 import { button, el } from "../dom.js";
 import { icon } from "../icons.js";
 import { texts } from "../texts.js";
+import { Dictation } from "./dictation.js";
 
 const MOST = 4000; // characters the server takes in one reply
 const WARN = 500; // characters left from which the number is shown
@@ -11,9 +12,13 @@ const WARN = 500; // characters left from which the number is shown
 export class Composer {
   #sending = false;
 
-  /** @param {{onSend: (text: string) => void, onDraft: (text: string) => void}} handlers */
-  constructor({ onSend, onDraft }) {
+  /**
+   * @param {{onSend: (text: string) => void, onDraft: (text: string) => void, voice: import("./voice.js").Voice}} parts
+   */
+  constructor({ onSend, onDraft, voice }) {
     this.onSend = onSend;
+    this.onDraft = onDraft;
+    this.dictation = new Dictation(voice, { onWords: (words) => this.add(words) });
     this.label = el("label", { for: "reply" });
     this.box = el("textarea", {
       id: "reply",
@@ -30,7 +35,8 @@ export class Composer {
       "form",
       { class: "composer", novalidate: true },
       this.label,
-      el("div", { class: "writing" }, this.box, this.send),
+      el("div", { class: "writing" }, this.box, this.dictation.button, this.send),
+      this.dictation.element,
       this.problem,
       el("div", { class: "below" }, el("p", { id: "keys", class: "keys quiet" }, texts.chat.keys), this.left),
     );
@@ -42,7 +48,7 @@ export class Composer {
     this.box.addEventListener("input", () => {
       this.problem.textContent = "";
       this.#measure();
-      onDraft(this.box.value);
+      this.onDraft(this.box.value);
     });
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -82,6 +88,16 @@ export class Composer {
     this.box.value = text;
     this.problem.textContent = "";
     this.#measure();
+  }
+
+  /** Add words to those in the box, to be changed before they are sent. */
+  add(words) {
+    const before = this.box.value.trimEnd();
+    this.fill(before ? `${before} ${words}` : words);
+    this.onDraft(this.box.value);
+    this.focus();
+    this.box.setSelectionRange(this.box.value.length, this.box.value.length);
+    this.box.scrollTop = this.box.scrollHeight;
   }
 
   /** While a reply is on its way the box stays open and only sending waits. */

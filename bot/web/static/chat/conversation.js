@@ -1,30 +1,20 @@
 /** The conversation as it grows: what the trainee, the parent and the coach say, read once and in order. */
 
-import { button, el, pause, spoken, stillness } from "../dom.js";
+import { button, el, ENGLISH, pause, stillness } from "../dom.js";
 import { icon } from "../icons.js";
 import { texts } from "../texts.js";
-import { highlighted } from "./highlight.js";
-import { scoreWords } from "./scores.js";
+import { typingTimes } from "./pace.js";
+import { Scrolling } from "./scrolling.js";
 import { speech } from "./speech.js";
-import { scoreStrip } from "./strip.js";
-
-const NEAR = 96; // pixels from the end within which the reader counts as being at the end
-const LONGEST = 1500; // milliseconds that a parent takes to answer, at most
 
 function paragraphs(text) {
   return text.split(/\n+/).filter((line) => line.trim()).map((line) => el("p", {}, line));
 }
 
-function heardTip(advice) {
-  if (!advice) return "";
-  const { worked, next, wording } = texts.feedback;
-  return [advice.worked && `${worked}: ${advice.worked}`, `${next}: ${advice.try_next}`, advice.wording && `${wording} ${advice.wording}`]
-    .filter(Boolean)
-    .join(" ");
-}
-
-/** The growing log and its scrolling. */
+/** The growing log. */
 export class Conversation {
+  #aside = null; // the log of a time-out, while there is one
+
   /** @param {{onSendAgain: Function, onButton: Function}} handlers */
   constructor(handlers) {
     this.handlers = handlers;
@@ -36,62 +26,15 @@ export class Conversation {
       this.log,
       this.thinking,
     );
-    this.jump = button(texts.chat.jump, { icon: icon("down"), kind: "jump", hidden: true, onclick: () => this.toEnd() });
-    this.element = el("div", { class: "conversation" }, this.scroller, this.jump);
-    this.turns = new Map();
+    this.scrolling = new Scrolling(this.scroller);
+    this.element = el("div", { class: "conversation" }, this.scroller, this.scrolling.jump);
     /** Names of those who speak beside the parent. */
     this.voices = new Set();
-    this.following = true;
   }
 
-  /** Keep an eye on where the reader is, until `signal` says stop. */
-  watch(signal) {
-    const look = () => {
-      this.following = this.atEnd();
-      if (this.following) this.jump.hidden = true;
-    };
-    this.scroller.addEventListener("scroll", look, { passive: true, signal });
-    document.addEventListener("scroll", look, { passive: true, signal });
-    // When the room gets smaller, as for a keyboard on a phone, the last words stay in sight.
-    const resized = new ResizeObserver(() => this.follow());
-    resized.observe(this.scroller);
-    signal.addEventListener("abort", () => resized.disconnect());
-  }
-
-  /** What scrolls: the log itself, or the page where there is no height to spare. */
-  get #moving() {
-    const own = getComputedStyle(this.scroller).overflowY;
-    return own === "visible" ? document.scrollingElement : this.scroller;
-  }
-
-  atEnd() {
-    const moving = this.#moving;
-    return moving.scrollHeight - moving.scrollTop - moving.clientHeight < NEAR;
-  }
-
-  toEnd() {
-    const moving = this.#moving;
-    moving.scrollTop = moving.scrollHeight;
-    this.following = true;
-    this.jump.hidden = true;
-  }
-
-  /** To the first words, for a conversation that has just been opened. */
-  toStart() {
-    this.#moving.scrollTop = 0;
-    this.following = this.atEnd();
-    this.jump.hidden = true;
-  }
-
-  /** Go along with what was added, unless the reader has scrolled up: then offer the way to it. */
-  follow() {
-    if (this.following) this.toEnd();
-    else this.jump.hidden = false;
-  }
-
-  #add(node, parent = this.log) {
+  #add(node, parent = this.#aside ?? this.log) {
     parent.append(node);
-    this.follow();
+    this.scrolling.follow();
   }
 
   /** Change the log without having it read out: for a conversation that is shown again. */
@@ -102,13 +45,52 @@ export class Conversation {
     setTimeout(() => this.scroller.setAttribute("aria-live", "polite"), 200);
   }
 
+  /** Whether one has stepped out of the conversation. */
+  get outside() {
+    return this.#aside !== null;
+  }
+
+  /** Show the conversation beside the view of a time-out, or hide it again; gives whether it is seen. */
+  lookBack() {
+    let seen;
+    this.quietly(() => {
+      seen = this.scroller.classList.toggle("looking-back");
+    });
+    this.log.lastElementChild?.scrollIntoView({ block: seen ? "end" : "nearest" });
+    return seen;
+  }
+
+  /** What comes now is said outside the conversation, below `view`; the conversation itself is out of sight. */
+  stepOut(view) {
+    this.quietly(() => {
+      this.#aside = el("div", { class: "log aside" });
+      this.view = el("div", { class: "outside" }, view, this.#aside);
+      this.log.after(this.view);
+      this.scroller.classList.add("stepped-out");
+    });
+    this.scrolling.toStart();
+  }
+
+  /** Back in: what was said outside stays readable, in its place in the conversation. */
+  stepIn() {
+    if (!this.#aside) return;
+    const said = this.#aside;
+    this.#aside = null;
+    this.quietly(() => {
+      this.log.append(...said.childNodes);
+      this.view.remove();
+      this.scroller.classList.remove("stepped-out", "looking-back");
+    });
+    this.scrolling.toEnd();
+  }
+
   /** The trainee's own words, at once. Not read out: they have just typed them. */
   own(text) {
     const words = el("p", { class: "bubble" }, text);
     const state = el("div", { class: "state" });
     const entry = el("article", { class: "entry own", "aria-live": "off" }, el("h2", { class: "who" }, texts.chat.you), words, state);
-    this.log.append(entry);
-    this.toEnd();
+    (this.#aside ?? this.log).append(entry);
+    this.scrolling.toEnd();
     return { entry, words, state, text };
   }
 
@@ -119,7 +101,7 @@ export class Conversation {
       el("span", { class: "problem" }, icon("warning"), texts.chat.unsent),
       button(texts.chat.sendAgain, { icon: icon("retry"), kind: "small", onclick: () => this.handlers.onSendAgain(own) }),
     );
-    this.toEnd();
+    this.scrolling.toEnd();
   }
 
   sent(own) {
@@ -127,31 +109,15 @@ export class Conversation {
     own.state.replaceChildren();
   }
 
-  /** Mark the deciding words, and hang the feedback under the reply. */
-  scored(own, turn, card, onShow) {
-    own.words.replaceChildren(...highlighted(own.text, turn.moves));
-    const place = el("div", { class: "place", id: `feedback-${turn.number}` });
-    const strip = el(
-      "button",
-      { type: "button", class: "strip", "aria-expanded": "false", "aria-controls": place.id, onclick: () => onShow(turn.number) },
-      spoken(`${texts.feedback.show(turn.number)}. ${scoreWords(turn.scores)}`),
-      scoreStrip(turn.scores),
-      icon("down"),
-    );
-    // Where the card stands beside the conversation, its words are heard here, in their order.
-    const heard = spoken(heardTip(turn.advice));
-    const block = el("div", { class: "turn-feedback" }, strip, heard, place);
+  /** What belongs to a reply, right below it. */
+  under(own, block) {
     own.entry.after(block);
-    this.follow();
-    this.turns.set(turn.number, { own, strip, heard, place, card, block });
+    this.scrolling.follow();
   }
 
-  /** The parent, or a third voice, speaks, one bubble after the other, after a moment's thought. */
+  /** The parent, or a third voice, speaks, one bubble after the other, after the time it takes to type them. */
   async parent(message, { hasten = false } = {}) {
-    const bubbles = message.bubbles ?? [message.text];
-    const voice = this.voices.has(message.name);
-    const entry = el("article", { class: voice ? "entry parent voice" : "entry parent" }, el("h2", { class: "who" }, message.name ?? ""));
-    const said = bubbles.map((bubble) => el("p", { class: "bubble" }, speech(bubble)));
+    const { entry, said, bubbles } = this.#speech(message);
     if (hasten || stillness()) {
       // All at once, so that it is also heard once.
       this.think(null);
@@ -159,38 +125,44 @@ export class Conversation {
       this.#add(entry);
       return;
     }
-    const moment = Math.min(LONGEST, 350 + bubbles.join(" ").length * 7) / bubbles.length;
-    for (const words of said) {
+    const times = typingTimes(bubbles);
+    for (const [index, words] of said.entries()) {
       this.think(texts.chat.thinking(message.name ?? ""));
-      await pause(moment);
+      await pause(times[index]);
       this.think(null);
-      if (words === said[0]) {
+      if (index) {
+        this.#add(words, entry);
+      } else {
         entry.append(words);
         this.#add(entry);
-      } else {
-        this.#add(words, entry);
       }
     }
+  }
+
+  #speech(message) {
+    const bubbles = message.bubbles ?? [message.text];
+    const kind = this.voices.has(message.name) ? "entry parent voice" : "entry parent";
+    const entry = el("article", { class: kind, lang: ENGLISH }, el("h2", { class: "who" }, message.name ?? ""));
+    return { entry, bubbles, said: bubbles.map((bubble) => el("p", { class: "bubble" }, speech(bubble))) };
   }
 
   /** The coach speaks, perhaps with choices. */
   coach(message) {
     const choices = message.buttons ?? [];
-    this.#add(
-      el(
-        "article",
-        { class: `entry coach ${message.kind ?? ""}` },
-        el("h2", { class: "who" }, texts.chat.coachName),
-        el(
-          "div",
-          { class: "card" },
-          paragraphs(message.text),
-          choices.length > 0 &&
-            el("div", { class: "row" }, choices.map((choice) =>
-              button(choice.title, { kind: "small", onclick: () => this.handlers.onButton(choice) }))),
-        ),
-      ),
+    const card = el(
+      "div",
+      { class: "card", lang: ENGLISH },
+      paragraphs(message.text),
+      choices.length > 0 &&
+        el("div", { class: "row" }, choices.map((choice) =>
+          button(choice.title, { kind: "small", onclick: () => this.handlers.onButton(choice) }))),
     );
+    this.card(card, message.kind);
+  }
+
+  /** Something of the coach that the page puts together itself. */
+  card(card, kind = "") {
+    this.#add(el("article", { class: `entry coach ${kind}` }, el("h2", { class: "who" }, texts.chat.coachName), card));
   }
 
   /** A remark of the page itself. */
@@ -202,22 +174,31 @@ export class Conversation {
   think(text) {
     this.thinking.hidden = text === null;
     this.thinking.replaceChildren(...(text === null ? [] : [el("span", { class: "dots" }, el("i"), el("i"), el("i")), text]));
-    if (text !== null) this.follow();
+    if (text !== null) this.scrolling.follow();
   }
 
-  /** Set the last try aside: it stays readable but no longer counts. */
-  setAside(number) {
-    const turn = this.turns.get(number);
-    const first = turn?.own.entry ?? [...this.log.querySelectorAll(".own")].pop();
-    if (!first) return;
-    first.querySelector(".who").textContent = `${texts.chat.you} · ${texts.chat.earlier}`;
-    for (let node = first; node; node = node.nextElementSibling) node.classList.add("earlier");
-    this.turns.delete(number);
+  /** Set a try aside, from the trainee's words on: it stays readable but no longer counts. */
+  setAside(own) {
+    own.entry.querySelector(".who").textContent = `${texts.chat.you} · ${texts.chat.earlier}`;
+    for (let node = own.entry; node; node = node.nextElementSibling) node.classList.add("earlier");
+  }
+
+  /** A try that was set aside before, shown again: the trainee's words and what was answered. */
+  earlier(text, answer) {
+    const own = this.own(text);
+    for (const message of answer) {
+      const { entry, said } = this.#speech(message);
+      entry.append(...said);
+      this.#add(entry);
+    }
+    this.setAside(own);
   }
 
   clear() {
+    this.view?.remove();
+    this.#aside = null;
+    this.scroller.classList.remove("stepped-out", "looking-back");
     this.log.replaceChildren();
-    this.turns.clear();
     this.think(null);
   }
 }

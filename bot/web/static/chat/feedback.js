@@ -1,53 +1,18 @@
-/** What the coach makes of one reply: scores, what worked, what to try next, why, and on what it rests. */
+/** What the coach makes of one reply: scores and reasons, what worked, what to try next, and on what it rests. */
 
-import { el } from "../dom.js";
+import { el, ENGLISH } from "../dom.js";
 import { texts } from "../texts.js";
-import { placed } from "./highlight.js";
-import { helps, moveName } from "./moves.js";
-import { DIMENSIONS, scoreList } from "./scores.js";
-
-/** The moves found in a reply, numbered as in the marked text. */
-export function noticed(text, moves) {
-  if (!moves.length) return el("p", { class: "quiet" }, texts.feedback.none);
-  return el(
-    "ol",
-    { class: "noticed", role: "list" },
-    placed(text, moves).map((move) =>
-      el(
-        "li",
-        { class: helps(move.move) ? "helps" : "hinders" },
-        el("span", { class: "mark-number", "aria-hidden": "true" }, String(move.number)),
-        el(
-          "span",
-          {},
-          el("strong", {}, moveName(move.move)),
-          el("span", { class: "quiet" }, ` · ${helps(move.move) ? texts.feedback.helps : texts.feedback.hinders}`),
-          el("q", {}, move.whole ? texts.feedback.whole : move.text),
-        ),
-      ),
-    ),
-  );
-}
-
-function reasonList(reasons) {
-  return el(
-    "dl",
-    { class: "reasons" },
-    DIMENSIONS.filter((dimension) => reasons?.[dimension]).map((dimension) => [
-      el("dt", {}, texts.scores.long[dimension]),
-      el("dd", {}, reasons[dimension]),
-    ]),
-  );
-}
+import { scoreList } from "./scores.js";
+import { whyNote } from "./why.js";
 
 /** A strategy and its source, to open when wanted. */
 export function strategyNote(strategy) {
   return el(
     "details",
     { class: "more strategy" },
-    el("summary", {}, texts.feedback.strategy(strategy.name)),
-    el("p", {}, strategy.about),
-    el("p", { class: "quiet" }, `${texts.feedback.source}: ${strategy.citation}`),
+    el("summary", {}, texts.feedback.strategy, el("span", { lang: ENGLISH }, strategy.name)),
+    el("p", { lang: ENGLISH }, strategy.about),
+    el("p", { class: "quiet" }, `${texts.feedback.source}: `, el("span", { lang: ENGLISH }, strategy.citation)),
   );
 }
 
@@ -60,28 +25,21 @@ export function feedbackCard(turn) {
   return el(
     "div",
     { class: "feedback" },
-    scoreList(turn.scores),
+    scoreList(turn.scores, turn.reasons),
     advice && [
-      advice.worked && el("section", { class: "worked" }, el("h3", {}, texts.feedback.worked), el("p", {}, advice.worked)),
+      advice.worked &&
+        el("section", { class: "worked" }, el("h3", {}, texts.feedback.worked), el("p", { lang: ENGLISH }, advice.worked)),
       el(
         "section",
         { class: "try" },
         el("h3", {}, texts.feedback.next),
-        el("p", {}, advice.try_next),
+        el("p", { lang: ENGLISH }, advice.try_next),
         advice.wording && [
           el("p", { class: "quiet" }, texts.feedback.wording),
-          el("blockquote", { class: "wording" }, advice.wording),
+          el("blockquote", { class: "wording", lang: ENGLISH }, advice.wording),
         ],
       ),
     ],
-    el(
-      "details",
-      { class: "more why" },
-      el("summary", {}, texts.feedback.why),
-      reasonList(turn.reasons),
-      el("h4", {}, texts.feedback.noticed),
-      noticed(turn.text, turn.moves),
-    ),
-    advice?.strategy && strategyNote(advice.strategy),
+    el("div", { class: "on-demand" }, whyNote(turn), advice?.strategy && strategyNote(advice.strategy)),
   );
 }

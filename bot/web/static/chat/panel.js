@@ -35,7 +35,7 @@ export class Panel {
 
   /** Begin anew with that scenario (null for a talk with the coach). */
   begin(scenario, coaching) {
-    this.empty = coaching === "end" ? texts.feedback.emptyEnd : texts.feedback.empty;
+    this.empty = { end: texts.feedback.emptyEnd, request: texts.feedback.emptyRequest }[coaching] ?? texts.feedback.empty;
     this.rest();
     this.briefing.hidden = scenario === null;
     if (scenario) this.briefing.replaceChildren(el("summary", {}, texts.briefing.title), briefingNotes(scenario));

@@ -1,12 +1,12 @@
 /** The three scores at a glance: pips and words, never colour alone. */
 
-import { el, spoken } from "../dom.js";
+import { el, ENGLISH, spoken } from "../dom.js";
 import { texts } from "../texts.js";
 
 export const DIMENSIONS = ["two_way", "empathy", "boundaries"];
 
-/** One score as three pips, a figure and a word; `null` where it does not apply. */
-function score(dimension, value) {
+/** One score as three pips, a figure and a word; `null` where it does not apply. Below it its reason, if there is one. */
+function score(dimension, value, reason) {
   const name = texts.scores.names[dimension];
   const none = value === null || value === undefined;
   const pips = [1, 2, 3].map((step) => el("span", { class: !none && step <= value ? "pip full" : "pip" }));
@@ -21,12 +21,17 @@ function score(dimension, value) {
         ? texts.scores.spokenNone(texts.scores.long[dimension])
         : texts.scores.spoken(texts.scores.long[dimension], value, texts.scores.words[value]),
     ),
+    !none && reason && el("p", { class: "reason", lang: ENGLISH }, reason),
   );
 }
 
-/** The three scores of a reply. */
-export function scoreList(scores) {
-  return el("ul", { class: "scores", role: "list" }, DIMENSIONS.map((dimension) => score(dimension, scores[dimension])));
+/** The three scores of a reply, each with its reason where reasons are given. */
+export function scoreList(scores, reasons = null) {
+  return el(
+    "ul",
+    { class: "scores", role: "list" },
+    DIMENSIONS.map((dimension) => score(dimension, scores[dimension], reasons?.[dimension])),
+  );
 }
 
 /** The scores in a few words: "Two-way 2, Empathy 3, Boundaries –". */

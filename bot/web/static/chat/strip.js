@@ -8,18 +8,18 @@ function part(dimension, value) {
   const none = value === null || value === undefined;
   return el(
     "span",
-    { class: none ? "part none" : `part level-${value}` },
-    el("span", { class: "part-name" }, texts.scores.names[dimension]),
+    { class: none ? "dimension none" : `dimension level-${value}` },
+    el("span", { class: "dimension-name" }, texts.scores.names[dimension]),
     el(
       "span",
-      { class: "part-value" },
+      { class: "dimension-value" },
       !none && el("span", { class: "pips" }, [1, 2, 3].map((step) => el("span", { class: step <= value ? "pip full" : "pip" }))),
-      el("span", { class: "part-word" }, none ? texts.scores.none : texts.scores.words[value]),
+      el("span", { class: "dimension-word" }, none ? texts.scores.none : texts.scores.words[value]),
     ),
   );
 }
 
 /** The three scores side by side. */
 export function scoreStrip(scores) {
-  return el("span", { class: "parts", "aria-hidden": "true" }, DIMENSIONS.map((dimension) => part(dimension, scores[dimension])));
+  return el("span", { class: "dimensions", "aria-hidden": "true" }, DIMENSIONS.map((dimension) => part(dimension, scores[dimension])));
 }

@@ -4,7 +4,7 @@ import { practice } from "../practice.js";
 import { newClientId } from "../session.js";
 
 /** Kinds of coach message that the page shows in its own way while a parent is there. */
-const SHOWN_ELSEWHERE = new Set(["tip", "summary", "briefing", "greeting"]);
+const SHOWN_ELSEWHERE = new Set(["tip", "summary", "briefing", "greeting", "retry"]);
 
 /** A conversation in this tab. */
 export class Talk {
@@ -29,13 +29,8 @@ export class Talk {
     return this.memory.access;
   }
 
-  /** Whether the coach speaks after each reply. */
-  get live() {
-    return this.memory.coaching !== "end";
-  }
-
   /** Open a conversation, as part of the trainee's practice; gives its first messages. */
-  async open({ scenario, coaching = "live", difficulty = "usual", chosen = [], goal = null, confidence = null, remember = true }) {
+  async open({ scenario, coaching = "live", difficulty = "usual", chosen = [], goal = null, confidence = null, remember = practice.remembered }) {
     const wishes = { scenario, coaching, difficulty, chosen, goal, confidence };
     const opened = await this.#openUnder(await this.#code(remember), wishes, remember);
     this.memory.start({ session: opened.session, token: opened.token }, wishes);
@@ -100,6 +95,11 @@ export class Talk {
     return (await this.api.hint(this.access)).messages;
   }
 
+  /** Whether what the server keeps is something else than what is shown here: somebody has gone on elsewhere. */
+  differs(kept) {
+    return kept.turns.length !== this.number || kept.paused !== this.paused || this.#endOf(kept) !== this.ended;
+  }
+
   /** Step out, or back in. */
   async pauseOrResume() {
     const answer = this.paused ? await this.api.resume(this.access) : await this.api.pause(this.access);
@@ -124,6 +124,8 @@ export class Talk {
   /** The messages without those that the page shows in its own way. */
   worthShowing(messages) {
     if (!this.scenario) return messages;
-    return messages.filter((message) => message.speaker !== "coach" || !SHOWN_ELSEWHERE.has(message.kind));
+    // A tip with choices is one that was asked for in words.
+    const elsewhere = ({ kind, buttons }) => SHOWN_ELSEWHERE.has(kind) && !(kind === "tip" && buttons?.length);
+    return messages.filter((message) => message.speaker !== "coach" || !elsewhere(message));
   }
 }

@@ -6,7 +6,7 @@ import { texts } from "../texts.js";
 
 /** The row of buttons above the box, and the rarer ones behind "More". */
 export class Toolbar {
-  /** @param {Object<string, Function>} actions hint, pause, retry, finish, startOver, remove, briefing */
+  /** @param {Object<string, Function>} actions hint, pause, retry, finish, briefing, voice, device, startOver, leave, remove */
   constructor(actions) {
     this.hint = button(texts.chat.hint, { icon: icon("hint"), kind: "tool", onclick: actions.hint });
     this.pause = button(texts.chat.pause, { icon: icon("pause"), kind: "tool", onclick: actions.pause });
@@ -22,17 +22,27 @@ export class Toolbar {
       { class: "toolbar", role: "group", "aria-label": texts.chat.commands },
       this.hint, this.pause, this.retry, this.finish,
     );
-    this.briefing = button(texts.briefing.title, { icon: icon("talk"), kind: "item briefing-item", onclick: this.#closing(actions.briefing) });
-    this.startOver = button(texts.chat.startOver, { icon: icon("restart"), kind: "item", onclick: this.#closing(actions.startOver) });
-    this.remove = button(texts.chat.remove, { icon: icon("remove"), kind: "item", onclick: this.#closing(actions.remove) });
+    const item = (words, drawing, action, kind = "item") => button(words, { icon: icon(drawing), kind, onclick: this.#closing(action) });
+    this.briefing = item(texts.briefing.title, "talk", actions.briefing, "item briefing-item");
+    this.items = el(
+      "div",
+      { class: "menu-items" },
+      this.briefing,
+      item(texts.voice.menu, "speaker", actions.voice),
+      item(texts.device.menu, "device", actions.device),
+      item(texts.chat.startOver, "restart", actions.startOver),
+      item(texts.chat.leave, "leave", actions.leave),
+      item(texts.chat.remove, "remove", actions.remove),
+    );
     this.more = el(
       "details",
       { class: "menu" },
       el("summary", { class: "button tool" }, icon("more"), el("span", {}, texts.chat.more)),
-      el("div", { class: "menu-items" }, this.briefing, this.startOver, this.remove),
+      this.items,
     );
     this.more.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.more.open) return;
+      event.preventDefault(); // it closes the menu, no more
       this.more.open = false;
       this.more.querySelector("summary").focus();
     });
@@ -54,7 +64,6 @@ export class Toolbar {
   show({ withParent, paused, number }) {
     this.element.hidden = !withParent;
     this.briefing.hidden = !withParent;
-    this.hint.hidden = paused;
     this.retry.hidden = paused || number === 0;
     const words = paused ? texts.chat.resume : texts.chat.pause;
     this.pause.replaceChildren(icon(paused ? "resume" : "pause"), el("span", {}, words));

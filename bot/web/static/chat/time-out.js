@@ -1,0 +1,59 @@
+/** The calm view of a time-out: the parent waits, there is room to breathe, and the coach listens. */
+
+import { button, el, ENGLISH, spoken, svg } from "../dom.js";
+import { texts } from "../texts.js";
+import { speech } from "./speech.js";
+
+/** A circle that grows as one breathes in. It can be held still; those who listen hear one sentence. */
+function breathing() {
+  const words = texts.timeOut;
+  const figure = el(
+    "div",
+    { class: "breathing" },
+    el(
+      "div",
+      { class: "breath", "aria-hidden": "true" },
+      svg("svg", { viewBox: "0 0 120 120", focusable: "false" }, [52, 40, 28].map((r) => svg("circle", { cx: 60, cy: 60, r }))),
+      el("span", { class: "in" }, words.in),
+      el("span", { class: "out" }, words.out),
+    ),
+    spoken(words.breathe),
+  );
+  const hold = button(words.hold, {
+    kind: "tool hold",
+    onclick: () => {
+      const held = figure.classList.toggle("held");
+      hold.querySelector("span").textContent = held ? words.move : words.hold;
+    },
+  });
+  figure.append(hold);
+  return figure;
+}
+
+/**
+ * What stands in place of the conversation while it is paused.
+ * @param {{portrait: Node, name: string, words: Array<string>, onWhy: Function|null, onLook: () => void}} parts
+ *   portrait: the parent's face; name: how they are called; words: what they said last; onWhy: ask the coach why the
+ *   last reply came across as it did, if there is one; onLook: show the conversation, or hide it again
+ */
+export function timeOutView({ portrait, name, words, onWhy, onLook }) {
+  const look = button(texts.timeOut.look, {
+    kind: "small",
+    "aria-expanded": "false",
+    onclick: () => {
+      const seen = onLook();
+      look.setAttribute("aria-expanded", String(seen));
+      look.querySelector("span").textContent = seen ? texts.timeOut.unlook : texts.timeOut.look;
+    },
+  });
+  return el(
+    "section",
+    { class: "time-out", "aria-live": "off", "aria-labelledby": "waits" },
+    el("div", { class: "parent-waits" }, portrait, el("h2", { id: "waits" }, texts.timeOut.waits(name))),
+    breathing(),
+    words.length > 0 &&
+      el("div", { class: "last-words" }, el("h3", {}, texts.timeOut.last(name)), el("blockquote", { lang: ENGLISH }, words.map((line) => el("p", {}, speech(line))))),
+    el("p", { class: "can" }, texts.timeOut.can),
+    el("div", { class: "row" }, look, onWhy && button(texts.timeOut.why, { kind: "small", onclick: onWhy })),
+  );
+}
