@@ -34,6 +34,6 @@ class ActionRetry(CoachAction):
             return
         else:
             text = says.nothing_to_retry
-        talk.role_play = replace(role_play, state=state, paused=False, finished=False)
+        talk.role_play = replace(role_play, state=state, paused=False, finished=False, hinted=0)
         talk.coach("retry", text.format(parent=talk.parent))
         talk.parent_says(play.scenario, state)

@@ -31,6 +31,8 @@ class RolePlay(Struct, frozen=True):
     difficulty: Difficulty = "usual"
     chosen: tuple[str, ...] = ()
     """Options of the choices before the meeting; what is not chosen is as it comes."""
+    hinted: int = 0
+    """Steps of the hint for the parent's last line that were given, where they are given one at a time."""
 
     @property
     def over(self) -> bool:
@@ -54,6 +56,10 @@ class RolePlay(Struct, frozen=True):
         """The value of the slot."""
         value: dict[str, Any] = msgspec.to_builtins(self)
         return value
+
+
+NOBODY_YET = RolePlay(scenario="", seed=0)
+"""No scenario is chosen, but there are wishes to remember for when one is."""
 
 
 def role_play_from(slot: object) -> RolePlay | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.actions.coach_action import CoachAction
+from bot.actions.coaching_wish import coaching_named
 from bot.actions.role_play import RolePlay, seed_for
 from bot.actions.talk import Button, Talk
 from bot.coaching.feedback.wording import called
@@ -150,14 +151,20 @@ def scenario_named(talk: Talk) -> Scenario | None:
 def _chosen(talk: Talk, scenario: Scenario) -> RolePlay:
     """The scenario with the way of coaching, the seed and the choices that were asked for, or those of the session."""
     session = talk.stage.records.session(talk.session)
-    coaching: Coaching = session.coaching if session else "live"
+    # Words about a parent may hold "at the end" for other reasons; ActionCoaching hears those that mean it.
+    coaching = (coaching_named(talk) if talk.pressed else None) or _coaching_before(talk, session)
     seed = session.seed if session else seed_for(talk.session)
-    for value in talk.entity("coaching"):
-        coaching = "end" if value == "end" else "live"
     for value in talk.entity("seed"):
         seed = int(value) if value.isdecimal() else seed
     difficulty, options = _wishes(talk, scenario, session)
     return RolePlay(scenario.id, seed, coaching, difficulty=difficulty, chosen=options)
+
+
+def _coaching_before(talk: Talk, session: SessionRecord | None) -> Coaching:
+    """What was wished last, else what the session was opened with."""
+    if talk.role_play is not None:
+        return talk.role_play.coaching
+    return session.coaching if session else "live"
 
 
 def _wishes(talk: Talk, scenario: Scenario, session: SessionRecord | None) -> tuple[Difficulty, tuple[str, ...]]:

@@ -42,7 +42,7 @@ class Talk:
         self.in_loop: bool = (tracker.active_loop or {}).get("name") == LOOP
         self.in_terminal: bool = tracker.get_latest_input_channel() == "cmdline"
         self.messages: list[Message] = []
-        self._entities: Sequence[Mapping[str, Any]] = message.get("entities") or ()
+        self._entities = _outermost(message.get("entities") or ())
         self._slot = tracker.get_slot(SLOT)
         self.role_play: RolePlay | None = role_play_from(self._slot)
 
@@ -96,6 +96,20 @@ class Talk:
         if on != self.in_loop:
             events += [ActiveLoop(LOOP if on else None), FollowupAction("action_listen")]
         return events
+
+
+def _outermost(entities: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The entities, but for a word that is part of a longer one: "quiet" in "keep quiet" names no quiet child."""
+
+    def within(inner: Mapping[str, Any], outer: Mapping[str, Any]) -> bool:
+        # Those in a button's payload all have the same place, and those of a test need not have any.
+        start, end = inner.get("start", 0), inner.get("end", 0)
+        return (
+            bool(outer.get("start", 0) <= start and end <= outer.get("end", 0))
+            and outer.get("end", 0) - outer.get("start", 0) > end - start > 0
+        )
+
+    return [entity for entity in entities if not any(within(entity, other) for other in entities)]
 
 
 def messages_of(scenario: Scenario, line: str, bubbles: Sequence[str]) -> list[Message]:

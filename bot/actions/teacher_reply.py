@@ -7,6 +7,8 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from bot.actions.coach_action import CoachAction
+from bot.actions.coaching import ActionCoaching
+from bot.actions.feedback import ActionFeedback
 from bot.actions.finish import ActionFinish, ending_of, say_over, say_report
 from bot.actions.greeting import ActionGoodbye, ActionHelp
 from bot.actions.hint import ActionHint
@@ -17,13 +19,16 @@ from bot.actions.role_play import RolePlay
 from bot.actions.scenarios import ActionBegin, ActionBrief, ActionScenarios, ActionStartOver
 from bot.actions.talk import Talk, as_recorded, messages_of
 from bot.actions.tip import say_scores, tip_for
+from bot.actions.why import ActionWhy
 from bot.coaching.play import Play
 from bot.coaching.turn import Turn
 from bot.records import KeptTurn, Message, TurnConflict, UnknownSession
 
 COMMANDS: dict[str, Callable[[], CoachAction]] = {
     "begin": ActionBegin,
+    "choose_coaching": ActionCoaching,
     "choose_scenario": ActionBrief,
+    "feedback": ActionFeedback,
     "finish": ActionFinish,
     "goodbye": ActionGoodbye,
     "help": ActionHelp,
@@ -34,6 +39,7 @@ COMMANDS: dict[str, Callable[[], CoachAction]] = {
     "resume": ActionResume,
     "retry": ActionRetry,
     "start_over": ActionStartOver,
+    "why": ActionWhy,
 }
 """What is for the coach even within the role-play, by intent."""
 
@@ -95,7 +101,7 @@ def _turn(talk: Talk) -> KeptTurn | None:
             # Rasa fell behind the records, for instance when it was stopped in the middle of a turn.
             talk.role_play = as_recorded(talk)
         else:
-            talk.role_play = replace(role_play, state=turn.state) if kept.new else as_recorded(talk)
+            talk.role_play = replace(role_play, state=turn.state, hinted=0) if kept.new else as_recorded(talk)
             return kept
     raise UnknownSession(talk.session)
 

@@ -45,6 +45,8 @@ def _broken_places(document: Document[Conversation]) -> Iterator[Fault]:
 def _texts(conversation: Conversation) -> Iterator[tuple[tuple[str, ...], str]]:
     for command, title in conversation.buttons.items():
         yield ("buttons", command), title
+    for coaching, title in conversation.coaching_buttons.items():
+        yield ("coaching_buttons", coaching), title
     for name, said in asdict(conversation.says).items():
         if isinstance(said, Mapping):
             for key, text in said.items():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 INTENTS = (
     "begin",
+    "choose_coaching",
     "choose_scenario",
     "explain",
+    "feedback",
     "finish",
     "goodbye",
     "greet",
@@ -17,6 +19,7 @@ INTENTS = (
     "resume",
     "retry",
     "start_over",
+    "why",
 )
 """The intents of `domain.yml`. Rasa has others of its own, which nobody may set off from outside."""
 

@@ -13,9 +13,24 @@ from msgspec import Meta, Struct
 from bot.coaching.roleplay.line import End, Words
 
 Command = Literal[
-    "begin", "hint", "pause", "resume", "retry", "finish", "start_over", "list_scenarios", "progress", "help", "goodbye"
+    "begin",
+    "hint",
+    "feedback",
+    "why",
+    "pause",
+    "resume",
+    "retry",
+    "finish",
+    "start_over",
+    "list_scenarios",
+    "progress",
+    "help",
+    "goodbye",
 ]
 """What a trainee can ask of the coach by a button or by its name, in and outside a role-play."""
+
+Coached = Literal["live", "request", "end"]
+"""When the coach speaks about the replies: after each, whenever the trainee asks, or only at the end."""
 
 PLACES: Mapping[str, tuple[str, ...]] = {
     "choose_again": ("named",),
@@ -29,6 +44,10 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "going_on": ("parent",),
     "retry": ("parent",),
     "nothing_to_retry": ("parent",),
+    "no_reply_yet": ("parent",),
+    "why": ("turn", "reply"),
+    "why_not_scored": ("score", "parent"),
+    "feedback": ("turn", "reply"),
     "tip_worked": ("worked",),
     "tip_next": ("try_next", "wording"),
     "tip_strategy": ("strategy", "citation"),
@@ -79,6 +98,22 @@ class Says(Struct, frozen=True, forbid_unknown_fields=True):
     """Resuming while nothing is paused."""
     retry: Words
     nothing_to_retry: Words
+    hint_more: Words
+    """After a step of the hint that is not the last, where the steps come one at a time."""
+    coached: Mapping[Coached, Words]
+    """When a way of coaching was chosen."""
+    coached_unsure: Words
+    """When it could not be made out which."""
+    kept_for_the_end: Words
+    """Asked about a reply in a talk that is coached at the end."""
+    no_reply_yet: Words
+    """Asked about a reply before the first."""
+    why: Words
+    """Before the explanation of the scores of a reply."""
+    why_not_scored: Words
+    """Asked about a score that a reply does not have."""
+    feedback: Words
+    """Before the tip about a reply, when it was asked for."""
     tip_worked: Words
     tip_next: Words
     tip_strategy: Words
@@ -117,4 +152,6 @@ class Conversation(Struct, frozen=True, forbid_unknown_fields=True):
     """Exact words that are commands even within a role-play, where all else is said to the parent."""
     buttons: Mapping[Command, Words]
     """What stands on the buttons."""
+    coaching_buttons: Mapping[Coached, Words]
+    """What stands on the buttons for the ways of coaching."""
     says: Says

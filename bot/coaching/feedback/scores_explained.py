@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from bot.coaching.codebook import DIMENSIONS, HELPING, MOVES, Dimension, Score
 from bot.coaching.feedback.advice import StrategyNote
@@ -13,6 +12,7 @@ from bot.coaching.feedback.coach import Coach
 from bot.coaching.feedback.gap import heaviest
 from bot.coaching.feedback.taken_back import taken_back
 from bot.coaching.feedback.texts import Need, Remedy
+from bot.coaching.feedback.whole_reply import whole_reply
 from bot.coaching.feedback.wording import fill, in_brackets, in_turn, opening_words, quote
 from bot.coaching.roleplay.line import Line
 from bot.coaching.roleplay.scenario import Scenario
@@ -43,8 +43,6 @@ class Higher(Struct, frozen=True, forbid_unknown_fields=True):
     means: str
     """What that score stands for."""
     try_next: str
-    wording: str
-    """A way to say it to this parent."""
     strategy: StrategyNote
 
 
@@ -72,7 +70,7 @@ class ScoreExplained(Struct, frozen=True, forbid_unknown_fields=True):
             yield "In your favour: " + ", ".join(f"“{each.words}” ({each.name})" for each in favour) + "."
         if self.higher is not None:
             yield f"A {self.higher.score} looks like this: {self.higher.means}"
-            yield f"{self.higher.try_next} For instance: “{self.higher.wording}”"
+            yield self.higher.try_next
         elif self.score == HIGHEST:
             yield f"There is none higher. It stands for this: {self.means}"
 
@@ -86,12 +84,16 @@ class ScoresExplained(Struct, frozen=True, forbid_unknown_fields=True):
     """Its beginning, as a quotation."""
     scores: tuple[ScoreExplained, ...]
     """None where only a score was asked for that does not apply to this reply."""
+    wording: str | None
+    """A reply that would have done what this one lacks; None where nothing is lacking."""
     strategy: StrategyNote
-    """What the coach's advice about this reply rests on, or what would raise a single score, or was shown."""
+    """What the coach's advice rests on, or would raise a single score; where nothing is lacking, what was shown."""
 
     def as_text(self) -> str:
         """The explanation as the coach says it, a paragraph for each score."""
         paragraphs = ["\n".join(score.as_lines()) for score in self.scores]
+        if self.wording is not None:
+            paragraphs.append(f"It could have sounded like this: “{self.wording}”")
         strategy = self.strategy
         paragraphs.append(f"Strategy: {strategy.name} ({in_brackets(strategy.citation)}). {strategy.about}")
         return "\n\n".join(paragraphs)
@@ -108,9 +110,10 @@ def explain_scores(turn: Turn, scenario: Scenario, coach: Coach, asked: Sequence
         for dimension in DIMENSIONS
         if (not asked or dimension in asked) and (score := turn.scored.scores.of(dimension)) is not None
     )
-    single = scores[0] if asked and len(scores) == 1 else None
-    strategy = _behind(turn, single, line, scenario, coach) if single else turn.advice.strategy
-    return ScoresExplained(turn.number, opening_words(turn.reply), scores, strategy)
+    low = [explained.dimension for explained in scores if explained.higher is not None]
+    wording = whole_reply(coach, line, turn.reply, scenario, turn.before, low) if low else None
+    strategy = _behind(turn, scores, line, scenario, coach)
+    return ScoresExplained(turn.number, opening_words(turn.reply), scores, wording, strategy)
 
 
 def _explained(
@@ -138,9 +141,6 @@ def _explained(
 
 def _higher(turn: Turn, dimension: Dimension, score: Score, line: Line, scenario: Scenario, coach: Coach) -> Higher:
     """What would have raised a score: the hurtful move that keeps it low replaced, or else what it asks for."""
-    # Said as in the turn after, so not as in the advice; and without the author's example, which is a whole reply.
-    state = replace(turn.before, turn=turn.before.turn + 1)
-    line = replace(line, example=None)
     places = coach.places(line, turn.before, scenario)
     hurt = heaviest(turn.scored, (dimension,), coach.texts.remedies)
     choice: Need | Remedy
@@ -155,23 +155,27 @@ def _higher(turn: Turn, dimension: Dimension, score: Score, line: Line, scenario
     return Higher(
         score=aim,
         means=coach.texts.scores[dimension].anchor(aim),
-        try_next=fill(in_turn(ways, state.turn), places),
-        wording=coach.wording(choice, line, f"{turn.reply} {turn.advice.wording}", state, places),
+        # As it would be said in the turn after, so not as in the advice.
+        try_next=fill(in_turn(ways, turn.before.turn + 1), places),
         strategy=coach.practised(choice.strategies, scenario),
     )
 
 
-def _behind(turn: Turn, explained: ScoreExplained, line: Line, scenario: Scenario, coach: Coach) -> StrategyNote:
-    """The strategy that would raise a score; where there is nothing to raise, the one that was shown."""
-    if explained.higher is not None:
-        return explained.higher.strategy
+def _behind(
+    turn: Turn, explained: Sequence[ScoreExplained], line: Line, scenario: Scenario, coach: Coach
+) -> StrategyNote:
+    """The strategy of the advice, or the one that would raise a single score; the one shown if nothing is to raise."""
+    raised = [score.higher.strategy for score in explained if score.higher is not None]
+    if raised:
+        return raised[0] if len(explained) == 1 else turn.advice.strategy
+    dimensions = [score.dimension for score in explained]
     shown = [
         id
         for id, strategy in coach.strategies.items()
         if strategy.fits.fits(line, turn.before)
-        and any(MOVES[found.move] == explained.dimension for found in strategy.shown_in(turn.scored))
+        and any(MOVES[found.move] in dimensions for found in strategy.shown_in(turn.scored))
     ]
-    # A strategy that few moves show says more about this one than one that many do.
+    # A strategy that few moves show says more about this reply than one that many do.
     shown.sort(key=lambda id: len(coach.strategies[id].moves))
     return coach.practised(shown, scenario) if shown else turn.advice.strategy
 
