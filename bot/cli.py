@@ -73,11 +73,15 @@ def play(
         typer.Option(metavar="OPTION", help="Id of a choice before the meeting; may be given several times."),
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show after each turn what the parent went by.")] = False,
+    coaching: Annotated[
+        Literal["live", "request", "end"],
+        typer.Option(help="When the coach speaks: after every reply, when asked, or at the end."),
+    ] = "live",
 ) -> None:
     """Talk to a parent in the terminal, or run a script of replies."""
     from bot.commands.play import Wishes, play_in_terminal, play_script
 
-    wishes = Wishes(seed, "hard" if hard else "usual", tuple(choose or ()), explain)
+    wishes = Wishes(seed, "hard" if hard else "usual", tuple(choose or ()), explain, coaching)
     if replies is None:
         play_in_terminal(scenario, wishes)
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from bot.coaching.feedback.conversation import Coached
 from bot.coaching.roleplay.scenario import Difficulty
 from bot.commands.outcome import BadInput
 
@@ -28,6 +29,8 @@ class Wishes(Struct, frozen=True):
     """Ids of options of the choices before the meeting."""
     explain: bool = False
     """Whether to show after each turn why the parent answered as they did."""
+    coaching: Coached = "live"
+    """When the coach speaks to a person who talks: after every reply, when asked, or at the end."""
 
 
 AS_USUAL = Wishes()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 from rich.console import Console
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.coaching.codebook import Score, Scores
+from bot.coaching.codebook import Dimension, Score, Scores
 from bot.coaching.debrief.report import debrief
 from bot.coaching.debrief.text import as_text
 from bot.coaching.feedback.advice import Advice
 from bot.coaching.feedback.coach import Coach
+from bot.coaching.feedback.scores_explained import explain_scores
 from bot.coaching.feedback.wording import in_brackets
 from bot.coaching.play import Play
 from bot.coaching.roleplay.arranging import arranged
@@ -23,7 +26,18 @@ from bot.coaching.turn import Turn
 from bot.commands.play import AS_USUAL, Wishes
 from bot.commands.play_explained import explained
 
-COMMANDS = "hint, retry (take the last reply back), finish (see the summary), quit"
+COMMANDS = (
+    "hint (once more for the next step), feedback (on your last reply), why (its scores; or why empathy), "
+    "retry (take the last reply back), finish (see the summary), quit"
+)
+
+WHY: Mapping[str, tuple[Dimension, ...]] = {
+    "why": (),
+    "why two-way": ("two_way",),
+    "why empathy": ("empathy",),
+    "why boundaries": ("boundaries",),
+}
+"""What asks why a reply got its scores, in exactly these words: "Why?" is for the parent."""
 
 
 class _Quit(Exception):
@@ -38,6 +52,8 @@ class Terminal:
         self._console = console or Console(highlight=False)
         self._state = play.open(wishes.seed, wishes.difficulty, wishes.chosen)
         self._turns: list[Turn] = []
+        self._hinted = 0
+        """Steps of the hint for the parent's last line that were given."""
 
     def run(self) -> None:
         """Talk until the conversation ends or the trainee leaves it; then show the summary."""
@@ -60,6 +76,10 @@ class Terminal:
             return False
         if command == "hint":
             self._hint()
+        elif command == "feedback":
+            self._feedback()
+        elif command in WHY:
+            self._why(WHY[command])
         elif command == "retry":
             self._retry()
         elif command == "help":
@@ -69,7 +89,7 @@ class Terminal:
         return True
 
     def _ask(self) -> str:
-        prompt = "Your reply" if self._state.ended is None else "The talk is over: retry, finish or quit"
+        prompt = "Your reply" if self._state.ended is None else "The talk is over: why, retry, finish or quit"
         try:
             return self._console.input(Text(f"\n{prompt} › ", style="bold"))
         except EOFError:
@@ -84,8 +104,10 @@ class Terminal:
         turn = self._play.answer(self._state, reply)
         self._turns.append(turn)
         self._state = turn.state
-        self._scores(turn)
-        self._tip(turn.advice)
+        self._hinted = 0
+        if self._wishes.coaching == "live":
+            self._scores(turn)
+            self._tip(turn.advice)
         self._parent(turn.answer)
         if self._wishes.explain:
             self._console.print(Padding(explained(self._play, turn), (1, 0, 0, 2)))
@@ -96,8 +118,37 @@ class Terminal:
         if self._state.ended is not None:
             self._aside("The conversation has ended; there is nothing left to answer.")
             return
-        hint = self._coach.hint(self._play.line(self._state), self._state, self._play.scenario)
-        self._aside(hint.as_text())
+        steps = self._coach.hint(self._play.line(self._state), self._state, self._play.scenario).as_steps()
+        self._hinted = min(self._hinted + 1, len(steps))
+        self._aside("\n".join(steps[: self._hinted]))
+        if self._hinted < len(steps):
+            self._aside("(Type hint again for a little more.)")
+
+    def _feedback(self) -> None:
+        turn = self._turn_to_speak_of()
+        if turn is not None:
+            self._scores(turn)
+            self._tip(turn.advice)
+
+    def _why(self, asked: tuple[Dimension, ...]) -> None:
+        turn = self._turn_to_speak_of()
+        if turn is None:
+            return
+        explained_scores = explain_scores(turn, self._play.scenario, self._coach, asked)
+        if explained_scores.scores:
+            self._console.print(Padding(Text(explained_scores.as_text()), (1, 0, 0, 2)))
+        else:
+            self._aside("That reply has no score for it: nothing in it or before it was about a limit.")
+
+    def _turn_to_speak_of(self) -> Turn | None:
+        """The last turn; None if the coach has nothing to say about it yet."""
+        if not self._turns:
+            self._aside("You have not answered yet. Say something first, and ask again.")
+            return None
+        if self._wishes.coaching == "end" and self._state.ended is None:
+            self._aside("You wanted to hear it at the end. Type finish when you want to stop and look back.")
+            return None
+        return self._turns[-1]
 
     def _retry(self) -> None:
         if not self._turns:
@@ -105,6 +156,7 @@ class Terminal:
             return
         taken = self._turns.pop()
         self._state = taken.before
+        self._hinted = 0
         self._aside("Taken back. This is what you were answering:")
         self._parent(spoken_by(self._play.scenario, self._state))
 

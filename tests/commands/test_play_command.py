@@ -100,10 +100,54 @@ def test_a_person_can_ask_for_a_hint_and_take_a_reply_back(
     knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = in_terminal(knowledge, monkeypatch, "hint", "retry", "Calm down.", "retry", "help", "quit")
-    assert "For instance" in shown
+    assert "Type hint again" in shown
     assert "no reply to take back yet" in shown
     assert "Taken back" in shown
     assert "Looking back" not in shown
+
+
+def test_a_hint_comes_in_three_steps_and_begins_anew_with_the_next_line(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two, three = (in_terminal(knowledge, monkeypatch, *["hint"] * steps, "quit") for steps in (1, 2, 3))
+    assert "Try: " not in one
+    assert "Try: " in two
+    assert "For instance" not in two
+    assert "For instance" in three
+    anew = in_terminal(knowledge, monkeypatch, "hint", "hint", "How are things at home?", "hint", "quit")
+    assert anew.count("Try: ") == 1
+
+
+def test_coached_on_request_one_sees_scores_and_tip_only_when_asking(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = ["feedback", "Calm down.", "quit"]
+    shown = in_terminal(knowledge, monkeypatch, *talk, coaching="request")
+    assert "You have not answered yet" in shown
+    assert "Empathy" not in shown
+    shown = in_terminal(knowledge, monkeypatch, *talk[1:-1], "feedback", "quit", coaching="request")
+    assert "Empathy" in shown
+    assert "“Calm down" in shown
+
+
+def test_coached_at_the_end_one_hears_it_after_the_talk(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = in_terminal(knowledge, monkeypatch, "Calm down.", "why", "quit", coaching="end")
+    assert "at the end" in shown
+    assert "of 3" not in shown
+    ended = in_terminal(knowledge, monkeypatch, *[BLAME] * 20, "why", "quit", scenario="angry_parent", coaching="end")
+    assert "of 3. " in ended
+
+
+def test_a_person_can_ask_why_and_the_parent_can_be_asked_too(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = ["Calm down.", "why empathy", "why boundaries", "Why?", "quit"]
+    shown = " ".join(in_terminal(knowledge, monkeypatch, *typed, scenario="angry_parent").split())
+    assert "Empathy, 0 of 3." in shown
+    assert "Two-way communication, " not in shown
+    assert "looks like this" in shown
+    assert "no score for it" in shown
+    assert shown.count("Boundaries") == 2, "two replies were scored: the second is the question to the parent"
 
 
 def test_after_the_end_one_can_still_take_back_or_leave(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
