@@ -245,6 +245,13 @@ class ArrangementCard(Struct):
     citation: Annotated[str, Meta(description="What the choice rests on.")]
 
 
+class StartCard(Struct):
+    """How the parent walks in on a usual day."""
+
+    heat: Level
+    trust: Level
+
+
 class HarderCard(Struct):
     """The same parent on a worse day."""
 
@@ -281,6 +288,7 @@ class ScenarioCard(Struct):
     briefing: Annotated[list[str], Meta(description="A paragraph each.")]
     teacher: TeacherCard
     parent: ParentCard
+    start: StartCard
     content_note: str | None
     voices: list[VoiceCard]
     arrangements: list[ArrangementCard]

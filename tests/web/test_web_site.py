@@ -95,7 +95,7 @@ def test_the_scenarios_are_told_without_what_the_parents_keep_back(client: Clien
     for scenario in scenarios.values():
         assert set(scenario) == {
             "id", "title", "subject", "theme", "level", "minutes", "strategies", "goals", "briefing", "teacher",
-            "parent", "content_note", "arrangements", "hard", "voices",
+            "parent", "start", "content_note", "arrangements", "hard", "voices",
         }  # fmt: skip
         told = str(scenario["arrangements"]) + str(scenario["hard"])
         assert not re.search(r"'(effect|heat|trust|temper)'", told), "what comes of it stays for the summary"

@@ -1,6 +1,7 @@
 /** One conversation as a card: whom one meets, what it is about, and how it went so far. */
 
 import { face } from "../chat/face.js";
+import { moodOf } from "../chat/mood.js";
 import { el, ENGLISH, spoken } from "../dom.js";
 import { icon } from "../icons.js";
 import { DIMENSIONS } from "../chat/scores.js";
@@ -61,7 +62,7 @@ export function card(journey, scenario, best) {
       el(
         "div",
         { class: "card-head" },
-        face("wary", scenario.parent.face),
+        face(moodOf(scenario.start), scenario.parent.face),
         el(
           "div",
           {},

@@ -4,9 +4,11 @@ import { arrangements, coaching, difficulty, FORM } from "../briefing/choices.js
 import { ownConfidence, ownGoal } from "../briefing/own.js";
 import { remember } from "../briefing/remember.js";
 import { face } from "../chat/face.js";
+import { moodOf } from "../chat/mood.js";
 import { confidenceIn } from "../confidence.js";
 import { button, el, ENGLISH } from "../dom.js";
 import { icon } from "../icons.js";
+import { preferences } from "../preferences.js";
 import { session } from "../session.js";
 import { language, texts } from "../texts.js";
 
@@ -47,17 +49,19 @@ function startForm(journey, scenario) {
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    journey.begin(wishesIn(form, scenario));
+    const wishes = wishesIn(form, scenario);
+    preferences.set("remember", wishes.remember);
+    journey.begin(wishes);
   });
   return form;
 }
 
-function whoCard({ parent, teacher, voices }) {
+function whoCard({ parent, start, teacher, voices }) {
   const words = texts.briefing;
   return el(
     "div",
     { class: "who-card" },
-    el("div", { class: "portraits" }, face("wary", parent.face), voices.map((voice) => face("guarded", voice.face))),
+    el("div", { class: "portraits" }, face(moodOf(start), parent.face), voices.map((voice) => face("guarded", voice.face))),
     el(
       "div",
       {},
