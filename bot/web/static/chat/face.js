@@ -1,39 +1,39 @@
 /**
  * The drawn portrait of a person in a mood, around a head whose middle is at 50, 47. The colours stand in
- * styles/face.css. Nothing has an id, so that any number of faces can stand on one page.
+ * styles/face.css. Nothing has an id, so that many faces can stand on one page.
  */
 
 import { svg } from "../dom.js";
 
 /**
- * How each mood is drawn, less being higher: the brow (outer end, bow, inner end), the upper lid (the same), the lower
- * lid, the gaze (across, down), the mouth (half width, bend, opening), the turn and the nod of the face, the tilt of the
- * head in degrees, the shoulders, how far out of the picture, and how much higher the second brow is.
+ * How each mood is drawn, less being higher. Brow: outer end, bow, inner end, how much higher the second one is. Lids:
+ * the upper from end to end, the lower. Gaze: across, down. Mouth: half width, bend, opening. Pose: turn and nod of the
+ * face, tilt of the head in degrees, shoulders, how far out of the picture.
  */
 const MOODS = {
-  furious: [-9, -7.5, -2.6, -3.6, -5.6, -0.6, 6, 0, 0, 7, -3.4, 9, 0, -1, -2, -3.5],
-  angry: [-8.6, -8, -3.4, -2.8, -4.6, -0.4, 5.4, 0.4, 0, 6, -3.6, 0, 0, 0.6, 0, -2.5],
-  upset: [-6, -8.6, -11, 0, -4.2, -2.6, 5, -0.6, 0.6, 5, -3.4, 0, -1, 0.8, 4, -1],
-  wary: [-8, -9.4, -6.4, -0.6, -3.4, -0.6, 4.2, 1.8, 0, 5, -1, 0, -2.6, 0, -3, -1.5, 0, 2.4],
-  guarded: [-7.4, -8.4, -7.6, 0, -2.4, 0, 5.4, -2, 0.9, 4.4, -0.8, 0, -3.6, 0.8, 2, 0],
-  calmer: [-7.6, -10, -8.6, -0.4, -4.2, -0.6, 5.2, 0.5, 0.2, 5, 1, 0, 0.8, 0, 2, 0],
-  calm: [-7.8, -10.6, -8.8, -0.6, -5, -0.6, 5, 0, 0, 5.4, 3.2, 0, 0, 0, 0, 0.5],
-  at_ease: [-8.4, -12, -9.4, 0, -4.8, 0, 1.6, 0, -0.3, 6.6, 2.6, 7.5, 0.8, -0.6, -3, 1],
-  gone: [-7.4, -7.8, -5, 0, -1.4, 0.4, 5, 2.2, 0.6, 4.4, -2.6, 0, 4, 1, 6, -1, 15],
-  quiet: [-6.8, -8.4, -9.4, 0.4, 2.2, 0.2, 5.4, 0, 2, 4, -1.6, 0, -1.5, 4, 5, 2.5],
+  furious: [[-9, -7.5, -2.6], [-3.6, -5.6, -0.6, 6], [0, 0], [7, -3.4, 9], [0, -1, -2, -3.5]],
+  angry: [[-8.6, -8, -3.4], [-2.8, -4.6, -0.4, 5.4], [0.4, 0], [6, -3.6, 0], [0, 0.6, 0, -2.5]],
+  upset: [[-6, -8.6, -11], [0, -4.2, -2.6, 5], [-0.6, 0.6], [5, -3.4, 0], [-1, 0.8, 4, -1]],
+  wary: [[-8, -9.4, -6.4, 2.4], [-0.6, -3.4, -0.6, 4.2], [1.8, 0], [5, -1, 0], [-2.6, 0, -3, -1.5]],
+  guarded: [[-7.4, -8.4, -7.6], [0, -2.4, 0, 5.4], [-2, 0.9], [4.4, -0.8, 0], [-3.6, 0.8, 2, 0]],
+  calmer: [[-7.6, -10, -8.6], [-0.4, -4.2, -0.6, 5.2], [0.5, 0.2], [5, 1, 0], [0.8, 0, 2, 0]],
+  calm: [[-7.8, -10.6, -8.8], [-0.6, -5, -0.6, 5], [0, 0], [5.4, 3.2, 0], [0, 0, 0, 0.5]],
+  at_ease: [[-8.4, -12, -9.4], [0, -4.8, 0, 1.6], [0, -0.3], [6.6, 2.6, 7.5], [0.8, -0.6, -3, 1]],
+  gone: [[-7.4, -7.8, -5], [0, -1.4, 0.4, 5], [2.2, 0.6], [4.4, -2.6, 0], [4, 1, 6, -1, 15]],
+  quiet: [[-6.8, -8.4, -9.4], [0.4, 2.2, 0.2, 5.4], [0, 2], [4, -1.6, 0], [-1.5, 4, 5, 2.5]],
 };
 
 /** Half the width of the head, half that of the jaw, and the height of the chin. */
 const SHAPES = { oval: [20, 13, 74], round: [21.5, 17, 72.5], long: [18.6, 12, 76.5], square: [20.4, 19, 74] };
 
-const SWEPT = "M29.5 45C26 24 36 13 50 13s24 11 20.5 32C69 35 62 27 50 26c-12 1-19 9-20.5 19z";
+const SWEPT = "M29 45C26 24 36 13 50 13s24 11 21 32c-2-10-9-18-21-19-12 1-19 9-21 19z";
 const PARTED = "M29 50C25 26 36 13 50 13s25 13 21 37c-2-13-10-20-19-28-8 8-19 14-23 28z";
 const BRAID = "c-6 3-6 9-2 12-5 4-5 9-1 12-4 4-3 9 0 12-1 4 0 7 3 9 4-2 5-6 4-9 4-3 4-8 1-12 4-3 4-8 1-12 3-3 3-8 0-12z";
 
 /** Hair: what falls behind the head, what lies on it, and a few strands. */
 const HAIR = {
   cropped: ["", "M30 43c-3-18 6-27 20-27s23 9 20 27c-1-6-2-11-5-15-9-4-21-4-30 0-3 4-4 9-5 15z"],
-  short: ["", "M29 46C24 24 35 11 52 11c15 0 24 13 19 35-1-7-2-11-5-15-9 2-18 0-25-6-2 6-8 9-10 13-1 2-2 5-2 8z", "M41 25c1-4 4-7 8-8"],
+  short: ["", "M29 46C24 24 35 11 52 11c15 0 24 13 19 35-1-7-2-11-5-15-9 2-18 0-25-6-2 6-8 9-10 13-1 2-2 5-2 8z"],
   pixie: [
     "",
     "M28 52C22 26 33 9 52 10c17 1 24 18 20 42-2-3-2-8-3-13-3-6-7-10-11-14-6 8-17 11-25 12-2 5-2 11-5 15z",
@@ -52,20 +52,20 @@ const HAIR = {
   ],
   bob: [
     "M26 44C22 20 35 10 50 10s28 10 24 34c0 8 1 15 3 22-6 5-13 6-18 4H41c-5 2-12 1-18-4 2-7 3-14 3-22z",
-    "M28.5 52C24 27 35 12 50 12s26 15 21.5 40C71 45 70 40 68 35c-12 2-24 2-36 0-2 5-3 10-3.5 17z",
+    "M28 52C24 27 35 12 50 12s26 15 22 40c-1-7-2-12-4-17-12 2-24 2-36 0-2 5-3 10-4 17z",
     "M42 34c0-6 2-11 5-14M58 34c0-6-2-11-5-14",
   ],
   long: ["M26 44C22 19 35 9 50 9s28 10 24 35c1 14 3 28 7 42H19c4-14 6-28 7-42z", PARTED, "M52 22l-2-8M26 58q-1 14-3 24M74 58q1 14 3 24"],
   ponytail: ["M64 19c13-5 20 9 17 22-2 8 1 14-3 21-3-1-5-4-6-8-1-8-5-16-8-20z", SWEPT, "M37 30c2-6 6-10 11-12M63 30c-2-6-6-10-11-12"],
   bun: ["M60 6a9 9 0 1 1 0 18 9 9 0 1 1 0-18z", SWEPT, "M37 30c3-6 8-10 14-12M63 30c-2-6-4-9-6-11"],
-  braids: ["", `${PARTED}M29 48${BRAID}M71 48${BRAID}`, "M52 22l-2-8"],
-  receding: ["", "M29.5 46C26 30 31 20 38 17c7-4 17-4 24 0 7 3 12 13 8 29-1-6-1-10-4-14 0-6-4-9-9-11-3 3-12 3-15 0-5 2-9 5-9 11-3 4-3 8-4 14z"],
+  braids: ["", `${PARTED}M29 48${BRAID}M71 48${BRAID}`],
+  receding: ["", "M29 46C26 30 31 20 38 17c7-4 17-4 24 0 7 3 12 13 8 29-1-6-1-10-4-14 0-6-4-9-9-11-3 3-12 3-15 0-5 2-9 5-9 11-3 4-3 8-4 14z"],
   bald: ["", "M30 47c-3-6-3-12 1-15 1 5 2 9 1 15zM70 47c3-6 3-12-1-15-1 5-2 9-1 15z"],
 };
 
 const COVERINGS = {
   cap: [
-    ["second", "M28.5 34C26 16 37 8 50 8s24 8 21.5 26zM27 33c10-6 36-6 46 0 4 3 4 7-1 6-12-5-32-5-44 0-5 1-5-3-1-6z"],
+    ["second", "M28 34C26 16 37 8 50 8s24 8 22 26zM27 33c10-6 36-6 46 0 4 3 4 7-1 6-12-5-32-5-44 0-5 1-5-3-1-6z"],
     ["fold", "M28 33c11-6 33-6 44 0M50 8v20"],
   ],
   turban: [
@@ -121,7 +121,7 @@ const ellipse = (kind, cx, cy, rx, ry = rx) => svg("ellipse", { class: kind, cx,
 const group = (transform, ...children) => svg("g", { transform }, ...children);
 
 /** An eye and its brow, drawn to the left of the nose; `side` -1 leaves it there, 1 turns it over. */
-function eye(side, [from, bow, to, outer, middle, inner, low, across, down, , , , turn, , , , , cock = 0], look) {
+function eye(side, [[from, bow, to, cock = 0], [outer, middle, inner, low], [across, down], , [turn]], look) {
   const size = look.age === "child" ? 1.2 : 1;
   const lift = side > 0 ? cock : 0;
   const near = 9.2 - Math.max(0, side * turn) * 0.5;
@@ -139,7 +139,7 @@ function eye(side, [from, bow, to, outer, middle, inner, low, across, down, , , 
 }
 
 /** The mouth, its middle at 0, 0. */
-function mouth([, , , , , , , , , wide, bend, open], lips) {
+function mouth([wide, bend, open], lips) {
   const upper = `M${-wide} 0Q0 ${bend} ${wide} 0`;
   const whole = `${upper}Q${wide * 0.7} ${open} 0 ${open}Q${-wide * 0.7} ${open} ${-wide} 0z`;
   return [
@@ -169,7 +169,7 @@ function beard(kind, [wide, jaw, chin]) {
  */
 export function face(mood, look) {
   const how = MOODS[mood] ?? MOODS.calm;
-  const [turn, nod, tilt, shrug, away = 0] = how.slice(12);
+  const [turn, nod, tilt, shrug, away = 0] = how[4];
   const shape = SHAPES[look.shape] ?? SHAPES.oval;
   const [wide, jaw, chin] = shape;
   const covered = look.covering === "headscarf" || look.covering === "turban";
@@ -209,13 +209,13 @@ export function face(mood, look) {
         look.beard && group(`translate(${turn * 0.5} ${nod * 0.5})`, beard(look.beard, shape)),
         group(
           features,
-          path("crease", mood === "furious" || mood === "angry" ? "M48.5 39v4M51.5 39v4" : ""),
+          path("crease", mood === "furious" || mood === "angry" ? "M48 39v4M52 39v4" : ""),
           look.age === "old" && path("crease", "M41 32q9-2 18 0M43 36q7-2 14 0"),
           lined && path("crease", "M41 58q-2 2-2 5M59 58q2 2 2 5"),
           eye(-1, how, look),
           eye(1, how, look),
           path("nose", `M${50 + turn * 0.25} 49q-1 4-2.8 6.5 2.8 2 5.4.3`),
-          group(`translate(${turn * 0.1 + 50} ${chin - 10})`, mouth(how, look.make_up ? "lips" : bearded && "bare")),
+          group(`translate(${turn * 0.1 + 50} ${chin - 10})`, mouth(how[3], look.make_up ? "lips" : bearded && "bare")),
           look.glasses && path("glasses", GLASSES),
         ),
         group(fit, path("hair", upon), path("strand", strands), look.detail === "pencil" && path("pencil", "M66 42L83 27"), paths(COVERINGS[look.covering])),
