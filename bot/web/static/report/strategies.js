@@ -1,6 +1,6 @@
 /** The documented strategies that showed, and those that would have fitted. */
 
-import { el } from "../dom.js";
+import { el, ENGLISH } from "../dom.js";
 import { texts } from "../texts.js";
 
 function source(strategy) {
@@ -17,8 +17,8 @@ export function used(strategies) {
       el(
         "li",
         { class: "strategy-used" },
-        el("h3", {}, strategy.name, el("span", { class: "quiet" }, ` · ${texts.report.turns(strategy.turns)}`)),
-        [strategy.words].flat().filter(Boolean).map((words) => el("blockquote", {}, words)),
+        el("h3", {}, el("span", { lang: ENGLISH }, strategy.name), el("span", { class: "quiet" }, ` · ${texts.report.turns(strategy.turns)}`)),
+        [...new Set(strategy.words)].map((words) => el("blockquote", { lang: ENGLISH }, words)),
         source(strategy),
       ),
     ),
@@ -35,15 +35,15 @@ export function missed(strategies) {
       el(
         "li",
         { class: "strategy-missed" },
-        el("h3", {}, strategy.name),
-        el("p", {}, strategy.about),
+        el("h3", { lang: ENGLISH }, strategy.name),
+        el("p", { lang: ENGLISH }, strategy.about),
         strategy.turn && strategy.parent && [
           el("p", { class: "quiet" }, texts.report.fitted(strategy.turn)),
-          el("blockquote", { class: "parent-said" }, strategy.parent),
+          el("blockquote", { class: "parent-said", lang: ENGLISH }, strategy.parent),
         ],
         strategy.wording && [
           el("p", { class: "quiet" }, texts.report.say),
-          el("blockquote", { class: "wording" }, strategy.wording),
+          el("blockquote", { class: "wording", lang: ENGLISH }, strategy.wording),
         ],
         source(strategy),
       ),
