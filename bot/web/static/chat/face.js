@@ -1,6 +1,6 @@
 /**
  * The drawn portrait of a person in a mood, around a head whose middle is at 50, 47. The colours stand in
- * styles/face.css. Nothing has an id, so that many faces can stand on one page.
+ * styles/face.css. Nothing has an id, so many faces can share a page.
  */
 
 import { svg } from "../dom.js";
@@ -157,7 +157,7 @@ function beard(kind, [wide, jaw, chin]) {
   const end = chin + out;
   return path(
     kind === "stubble" ? kind : "hair",
-    `M${50 - wide} ${top}C${50 - wide} 60 ${50 - jaw - out / 2} ${end} 50 ${end}S${50 + wide} 60 ${50 + wide} ${top}C${47 + wide} 58 62 57 57 57.5 54 56 46 56 43 57.5 38 57 ${53 - wide} 58 ${50 - wide} ${top}z`,
+    `M${50 - wide} ${top}C${50 - wide} 60 ${50 - jaw - out / 2} ${end} 50 ${end}S${50 + wide} 60 ${50 + wide} ${top}C${47 + wide} 58 62 57 57 57 54 56 46 56 43 57 38 57 ${53 - wide} 58 ${50 - wide} ${top}z`,
   );
 }
 
