@@ -123,6 +123,27 @@ def test_a_trainee_finds_the_way_in_words_alone(served: str) -> None:
     assert session.says("bye")["messages"][0]["kind"] == "goodbye"
 
 
+def test_a_trainee_hears_from_the_coach_only_when_asking(served: str) -> None:
+    session = Session(served)
+    assert "until you ask" in session.says("I only want tips when I ask")["messages"][0]["text"]
+    session.says("money trouble")
+    session.says("yes please")
+    assert [message["speaker"] for message in session.says(RUDE[0])["messages"]] == ["parent"]
+    assert session.says("feedback")["messages"][0]["kind"] == "feedback"
+    assert session.says("explain my scores")["messages"][0]["kind"] == "why"
+    assert session.says("Why?")["turn"] == 2, "that is for the parent"
+    assert session.says("pause")["paused"]
+    why = session.says("Why only 1 for empathy in reply 1?")["messages"][0]["why"]
+    assert (why["turn"], [score["dimension"] for score in why["scores"]]) == (1, ["empathy"])
+    assert session.says("How was that?")["messages"][0]["kind"] == "feedback"
+    assert session.says("what does a 3 mean?")["messages"][0]["kind"] == "explanation"
+    asked = session.says("Why these scores?", payload='/why{"turn": 1, "score": "two_way"}')["messages"][0]["why"]
+    assert (asked["turn"], len(asked["scores"])) == (1, 1)
+    session.says("finish")
+    assert session.says("why?", payload="/why")["messages"][0]["why"]["turn"] == 2
+    assert session.posts("hint")["messages"][0]["kind"] == "notice", "the talk is over"
+
+
 @pytest.mark.parametrize(
     ("words", "parent"),
     [
