@@ -67,6 +67,7 @@ def restored(
         goal=now.goal,
         confidence=now.confidence,
         earlier=[Earlier(**judged(kept), answer=said(kept.messages)) for kept in taken_back],
+        began_at=now.began_at,
     )
 
 

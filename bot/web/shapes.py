@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -177,6 +178,7 @@ class Restored(Struct):
     goal: Annotated[str | None, Meta(description="Id of the strategy that the trainee set out to practise.")]
     confidence: ConfidenceCourse | None
     earlier: Annotated[list[Earlier], Meta(description="The replies that were taken back, the oldest first.")]
+    began_at: Annotated[datetime | None, Meta(description="When the role-play began; null before it has.")] = None
 
 
 class Said(Struct):

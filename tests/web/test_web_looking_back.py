@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -43,6 +44,14 @@ def test_the_report_and_the_session_tell_of_ones_own_goal(
     restored = client.get(session.path, headers=session.headers).json()
     assert restored["goal"] == "admit_mistakes"
     assert restored["confidence"] == report["confidence"]
+
+
+def test_the_session_tells_when_its_talk_began(client: Client, session: Any, records: Records, said: Turn) -> None:
+    began = client.get(session.path, headers=session.headers).json()["began_at"]
+    record = records.session(session.id)
+    assert record is not None
+    assert record.began_at is not None
+    assert datetime.fromisoformat(began.replace("Z", "+00:00")) == record.began_at
 
 
 def test_without_a_goal_and_without_a_question_answered_there_is_none(client: Client, session: Any) -> None:
