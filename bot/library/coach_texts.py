@@ -136,8 +136,9 @@ def _need_faults(document: Document[Needs], strategies: Mapping[str, object]) ->
         for field in ("needs", "try_low", "try_nearly"):
             for at, text in enumerate(getattr(need, field)):
                 yield from wrong_places(document, (*path, field, at), text, NAMES)
-        for at, text in enumerate(need.wording):
-            yield from wrong_places(document, (*path, "wording", at), text, ("child", "parent"))
+        for field in ("wording", "plain"):
+            for at, text in enumerate(getattr(need, field)):
+                yield from wrong_places(document, (*path, field, at), text, ("child", "parent"))
         for at, text in enumerate(need.said_back):
             yield from wrong_places(document, (*path, "said_back", at), text, ("child", "parent", "said"))
         if need.said_back and (len(need.said_back) < 2 or need.when.discloses is not True):
@@ -255,6 +256,6 @@ def _advice_texts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tup
         yield from _advice_texts(value.needs, ("needs",))
         yield from _advice_texts(value.forward, ("forward",))
     elif isinstance(value, Struct):
-        for field in ("praise", "needs", "try_next", "try_low", "try_nearly", "wording", "said_back"):
+        for field in ("praise", "needs", "try_next", "try_low", "try_nearly", "wording", "said_back", "plain"):
             for position, text in enumerate(getattr(value, field, ())):
                 yield (*path, field, position), text

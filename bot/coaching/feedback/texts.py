@@ -69,6 +69,8 @@ class Need(Struct, frozen=True, forbid_unknown_fields=True):
     """May hold {child} and {parent}."""
     said_back: tuple[Words, ...] = ()
     """Two or more that also hold {said}, for a parent whose last sentence can be said back."""
+    plain: tuple[Words, ...] = ()
+    """The same in words that fit whatever was said, for a whole reply where `wording` guesses what it was about."""
     practises: tuple[Id, ...] = ()
     """Only for a scenario that practises one of these strategies; for any, if left out."""
     own_words_first: bool = False

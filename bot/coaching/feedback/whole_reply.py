@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from bot.coaching.codebook import Dimension
 from bot.coaching.feedback.coach import Coach
+from bot.coaching.feedback.wording import fill, in_turn
 from bot.coaching.roleplay.line import Line
 from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import ParentState
@@ -28,7 +29,10 @@ def whole_reply(
     parts: list[str] = []
     for dimension in _wanted(line, low):
         need = coach.need_at(dimension, line, state, scenario)
-        wording = coach.wording(need, line, reply, state, places)
+        if need.plain:
+            wording = fill(in_turn(need.plain, state.turn), places)
+        else:
+            wording = coach.wording(need, line, reply, state, places)
         if need.whole:
             parts = [wording]
         elif dimension != "two_way" or not any("?" in part for part in parts):
