@@ -17,7 +17,7 @@ function rem() {
 
 function inPixels(text) {
   const one = rem();
-  return text.replace(/(?<![\w-])(\d*\.?\d+)rem\b/g, (_, number) => `${number * one}px`);
+  return text.replace(/(?<![\w.])(\d*\.?\d+)rem\b/g, (_, number) => `${number * one}px`);
 }
 
 /** The text of a sheet, with those that it imports in their places; as a rule the server has put them there already. */
