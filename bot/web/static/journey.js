@@ -1,5 +1,6 @@
 /** The way from choosing a conversation to looking back on it: which step is shown, and where the focus goes. */
 
+import { Fault } from "./api.js";
 import { Bar } from "./bar.js";
 import { el } from "./dom.js";
 import { preferences } from "./preferences.js";
@@ -14,6 +15,8 @@ import { language, speak, texts } from "./texts.js";
 
 /** What each step is made by: each gets the journey and what follows its name in the place. */
 const STEPS = { "": chooseStep, briefing: briefingStep, talk: talkStep, summary: summaryStep, practice: practiceStep };
+
+const PATIENCE = 350; // milliseconds after which waiting is worth a word
 
 /**
  * One person's way through the practice.
@@ -66,19 +69,31 @@ export class Journey {
     const [name, ...rest] = this.places.here.split("/");
     const mine = (this.#shown += 1);
     this.content.setAttribute("aria-busy", "true");
+    const slow = setTimeout(() => mine === this.#shown && this.#wait(), PATIENCE);
     let step;
     try {
       step = await (STEPS[name] ?? chooseStep)(this, rest.join("/"));
     } catch (fault) {
-      step = this.notice(name === "summary" ? texts.report.failed : texts.choose.failed, fault.message ?? texts.faults.unforeseen, {
+      const words = fault instanceof Fault ? fault.message : texts.faults.unforeseen;
+      step = this.notice({ summary: texts.report.failed, practice: texts.practice.failed }[name] ?? texts.choose.failed, words, {
         words: texts.choose.again,
         act: () => this.show(),
       });
     }
+    clearTimeout(slow);
     if (mine !== this.#shown) return;
     this.content.removeAttribute("aria-busy");
     if (step.place !== undefined) this.go(step.place);
     else this.present(step);
+  }
+
+  /** The step takes its time: say so, in place of what was there before. */
+  #wait() {
+    this.#leave?.();
+    this.#leave = null;
+    this.host.removeAttribute("fills");
+    this.content.replaceChildren(el("p", { class: "step waiting", role: "status" }, texts.waiting));
+    if (!this.#first) this.content.focus({ preventScroll: true });
   }
 
   /** A step that only says something. */
