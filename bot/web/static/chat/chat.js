@@ -13,11 +13,12 @@ import { Hints } from "./hint.js";
 import { Panel } from "./panel.js";
 import { patiently } from "./patience.js";
 import { replay } from "./replay.js";
+import { lastLine, parentIn } from "./speech.js";
 import { Tabs } from "./tabs.js";
 import { Talk } from "./talk.js";
 import { timeOutView } from "./time-out.js";
 import { Toolbar } from "./toolbar.js";
-import { parentIn, Tries } from "./tries.js";
+import { Tries } from "./tries.js";
 import { Verdicts } from "./verdicts.js";
 import { Voice } from "./voice.js";
 
@@ -71,7 +72,11 @@ export class Chat {
 
   #watch() {
     const { signal } = this.#watching;
-    const measured = new ResizeObserver(() => this.#measure());
+    const measured = new ResizeObserver(() => {
+      const wide = this.element.clientWidth >= WIDE;
+      this.element.classList.toggle("wide", wide);
+      this.verdicts.wide = wide;
+    });
     measured.observe(this.element);
     signal.addEventListener("abort", () => measured.disconnect());
     this.conversation.scrolling.watch(signal);
@@ -275,28 +280,13 @@ export class Chat {
   /** The calm view in place of the conversation, until one goes on. */
   stepOut() {
     if (this.conversation.outside) return;
-    const { name } = this.scenario.parent;
-    this.conversation.stepOut(
-      timeOutView({
-        portrait: this.head.portrait(),
-        name: name.split(" ")[0],
-        words: this.#line,
-        onWhy: this.talk.number ? () => this.busy || this.send(texts.timeOut.why, "/why") : null,
-        onLook: () => this.conversation.lookBack(),
-      }),
-    );
+    this.conversation.stepOut(timeOutView(this, this.#line));
   }
 
   /** Everybody who sits at the table: "Nurten Kaya and Elif". */
   #names() {
     const { parent, voices } = this.scenario;
     return [parent, ...voices].map(({ name }) => name).join(texts.chat.and);
-  }
-
-  #measure() {
-    const wide = this.element.clientWidth >= WIDE;
-    this.element.classList.toggle("wide", wide);
-    this.verdicts.wide = wide;
   }
 
   /** Bring the box, the buttons and the end card into line with where the conversation is. */
@@ -313,12 +303,4 @@ export class Chat {
     this.foot.box();
     this.composer.focus();
   }
-}
-
-/** The bubbles of what the parent said last. */
-function lastLine(messages) {
-  const end = messages.findLastIndex((message) => message.speaker === "parent");
-  let start = end;
-  while (start > 0 && messages[start - 1].speaker === "parent") start -= 1;
-  return end < 0 ? [] : messages.slice(start, end + 1).flatMap((message) => message.bubbles ?? [message.text]);
 }

@@ -6,6 +6,7 @@ import { deviceDialog } from "./device.js";
 import { ask, notes } from "./dialog.js";
 import { briefingNotes } from "./panel.js";
 import { patiently } from "./patience.js";
+import { firstName } from "./speech.js";
 import { voiceDialog } from "./voice-dialog.js";
 
 /** The commands of one conversation. */
@@ -108,7 +109,7 @@ export class Commands {
 
   async #voice() {
     const { chat } = this;
-    await voiceDialog(chat.root, chat.voice, chat.scenario?.parent.name.split(" ")[0] ?? texts.chat.coachName);
+    await voiceDialog(chat.root, chat.voice, chat.scenario ? firstName(chat.scenario.parent) : texts.chat.coachName);
     chat.composer.dictation.show();
   }
 

@@ -34,7 +34,7 @@ export class Conversation {
 
   #add(node, parent = this.#aside ?? this.log) {
     parent.append(node);
-    this.scrolling.follow();
+    this.scrolling.follow(node);
   }
 
   /** Change the log without having it read out: for a conversation that is shown again. */
@@ -56,7 +56,9 @@ export class Conversation {
     this.quietly(() => {
       seen = this.scroller.classList.toggle("looking-back");
     });
-    this.log.lastElementChild?.scrollIntoView({ block: seen ? "end" : "nearest" });
+    const last = [...this.log.children].pop();
+    if (seen && last) this.scrolling.toTop(last);
+    else this.scrolling.toStart();
     return seen;
   }
 

@@ -10,7 +10,7 @@ export function strategyNote(strategy) {
   return el(
     "details",
     { class: "more strategy" },
-    el("summary", {}, texts.feedback.strategy, el("span", { lang: ENGLISH }, strategy.name)),
+    el("summary", {}, el("span", {}, texts.feedback.strategy, el("span", { lang: ENGLISH }, strategy.name))),
     el("p", { lang: ENGLISH }, strategy.about),
     el("p", { class: "quiet" }, `${texts.feedback.source}: `, el("span", { lang: ENGLISH }, strategy.citation)),
   );

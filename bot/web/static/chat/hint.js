@@ -3,6 +3,7 @@
 import { button, el, ENGLISH } from "../dom.js";
 import { session } from "../session.js";
 import { texts } from "../texts.js";
+import { firstName } from "./speech.js";
 
 const LAST = 3;
 
@@ -26,7 +27,7 @@ export class Hints {
     const before = session.hint?.number === number ? session.hint.shown : 1;
     const { chat } = this;
     this.#number = number;
-    this.#current = new Hint(hint, chat.scenario.parent.name.split(" ")[0], {
+    this.#current = new Hint(hint, firstName(chat.scenario.parent), {
       onUse: (wording) => chat.composer.add(wording),
       onMore: (shown) => {
         session.keepHint({ number, shown });

@@ -1,7 +1,7 @@
 /** Shows a conversation again that the server kept: after a reload, everything stands where it stood. */
 
 import { texts } from "../texts.js";
-import { parentIn } from "./tries.js";
+import { parentIn } from "./speech.js";
 
 /**
  * Put kept messages back into a conversation.

@@ -51,6 +51,13 @@ export class Scrolling {
     this.jump.hidden = true;
   }
 
+  /** To the beginning of something; only the log moves, never the page around it. */
+  toTop(node) {
+    const moving = this.#moving;
+    const edge = moving === this.scroller ? moving.getBoundingClientRect().top : 0;
+    moving.scrollTop += node.getBoundingClientRect().top - edge;
+  }
+
   /** To the first words, for a conversation that has just been opened. */
   toStart() {
     this.#moving.scrollTop = 0;
@@ -58,9 +65,13 @@ export class Scrolling {
     this.jump.hidden = true;
   }
 
-  /** Go along with what was added, unless the reader has scrolled up: then offer the way to it. */
-  follow() {
-    if (this.following) this.toEnd();
-    else this.jump.hidden = false;
+  /**
+   * Go along with what was added, unless the reader has scrolled up: then offer the way to it.
+   * Something too long to be seen at once is shown from its beginning.
+   */
+  follow(added = null) {
+    if (!this.following) this.jump.hidden = false;
+    else if (added && added.offsetHeight > this.#moving.clientHeight) this.toTop(added);
+    else this.toEnd();
   }
 }

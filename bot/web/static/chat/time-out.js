@@ -2,7 +2,7 @@
 
 import { button, el, ENGLISH, spoken, svg } from "../dom.js";
 import { texts } from "../texts.js";
-import { speech } from "./speech.js";
+import { firstName, speech } from "./speech.js";
 
 /** A circle that grows as one breathes in. It can be held still; those who listen hear one sentence. */
 function breathing() {
@@ -30,30 +30,36 @@ function breathing() {
   return figure;
 }
 
-/**
- * What stands in place of the conversation while it is paused.
- * @param {{portrait: Node, name: string, words: Array<string>, onWhy: Function|null, onLook: () => void}} parts
- *   portrait: the parent's face; name: how they are called; words: what they said last; onWhy: ask the coach why the
- *   last reply came across as it did, if there is one; onLook: show the conversation, or hide it again
- */
-export function timeOutView({ portrait, name, words, onWhy, onLook }) {
+/** A button that shows the conversation under the view, and hides it again. */
+function lookingBack(conversation) {
   const look = button(texts.timeOut.look, {
     kind: "small",
     "aria-expanded": "false",
     onclick: () => {
-      const seen = onLook();
+      const seen = conversation.lookBack();
       look.setAttribute("aria-expanded", String(seen));
       look.querySelector("span").textContent = seen ? texts.timeOut.unlook : texts.timeOut.look;
     },
   });
+  return look;
+}
+
+/**
+ * What stands in place of the conversation while it is paused.
+ * @param {import("./chat.js").Chat} chat
+ * @param {Array<string>} words what the parent said last, in bubbles
+ */
+export function timeOutView(chat, words) {
+  const name = firstName(chat.scenario.parent);
+  const why = () => chat.busy || chat.send(texts.timeOut.why, "/why");
   return el(
     "section",
     { class: "time-out", "aria-live": "off", "aria-labelledby": "waits" },
-    el("div", { class: "parent-waits" }, portrait, el("h2", { id: "waits" }, texts.timeOut.waits(name))),
+    el("div", { class: "parent-waits" }, chat.head.portrait(), el("h2", { id: "waits" }, texts.timeOut.waits(name))),
     breathing(),
     words.length > 0 &&
       el("div", { class: "last-words" }, el("h3", {}, texts.timeOut.last(name)), el("blockquote", { lang: ENGLISH }, words.map((line) => el("p", {}, speech(line))))),
     el("p", { class: "can" }, texts.timeOut.can),
-    el("div", { class: "row" }, look, onWhy && button(texts.timeOut.why, { kind: "small", onclick: onWhy })),
+    el("div", { class: "row" }, lookingBack(chat.conversation), chat.talk.number > 0 && button(texts.timeOut.why, { kind: "small", onclick: why })),
   );
 }

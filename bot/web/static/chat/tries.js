@@ -4,13 +4,8 @@ import { el, ENGLISH, spoken } from "../dom.js";
 import { texts } from "../texts.js";
 import { highlighted } from "./highlight.js";
 import { DIMENSIONS, scoreWords } from "./scores.js";
-import { speech } from "./speech.js";
+import { parentIn, speech } from "./speech.js";
 import { scoreStrip } from "./strip.js";
-
-/** What the parent says in those messages. */
-export function parentIn(messages) {
-  return (messages ?? []).filter((message) => message.speaker === "parent");
-}
 
 /** All tries at each line: those taken back, and the one that counts. */
 export class Tries {
