@@ -105,7 +105,7 @@ export class Course {
     this.element = el(
       "div",
       { class: "course" },
-      el("p", {}, this.#inWords()),
+      el("p", {}, this.#inWords(), " ", el("span", { class: "on-screen" }, texts.report.choose)),
       el("div", { class: "picture-holder" }, picture),
       el("div", { class: "readings" }, this.readings.map((reading) => reading.element)),
     );
