@@ -37,6 +37,9 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
+ENGLISH = "texts/en.js"
+"""The words of the interface that the page names; those of the browser's own language take its place."""
+
 PRIVATE = ("/api/sessions", "/api/practice")
 """Where what people say is told again: never kept on the way."""
 
@@ -60,7 +63,17 @@ def page(request: Request[object, object, AppState]) -> Response[bytes | None]:
     static: StaticFiles = request.app.state.static
     static.refresh()
     text = (PAGES / "index.html").read_text(encoding="utf-8")
-    return sent(as_file(static.versioned(text).encode(), ".html"), request)
+    words = words_for(request.headers.get("accept-language", ""), static)
+    answer = sent(as_file(static.versioned(text.replace(ENGLISH, words)).encode(), ".html"), request)
+    answer.headers["Vary"] = "Accept-Language"
+    return answer
+
+
+def words_for(accepted: str, static: StaticFiles) -> str:
+    """The name of the file of words that the page will most likely need, by the browser's languages, best first."""
+    languages = [each.split(";")[0].split("-")[0].strip().lower() for each in accepted.split(",")]
+    names = [f"texts/{language}.js" for language in languages]
+    return next((name for name in names if static.get(name)), ENGLISH)
 
 
 @route("/widget.js", http_method=[HttpMethod.GET, HttpMethod.HEAD], include_in_schema=False, sync_to_thread=False)

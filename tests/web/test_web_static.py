@@ -97,12 +97,22 @@ def test_comments_are_taken_out_and_nothing_else() -> None:
     assert lean(b"<svg><!-- // --></svg>", ".svg") == b"<svg><!-- // --></svg>"
 
 
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [("", "en"), ("nl-BE,nl;q=0.9,en;q=0.8", "nl"), ("fr,nl;q=0.5", "nl"), ("fr", "en"), ("../../x", "en")],
+)
+def test_the_words_of_the_browsers_language_are_asked_for_at_once(client: Client, accepted: str, language: str) -> None:
+    page = client.get("/", headers={"Accept-Language": accepted})
+    assert re.findall(r"/texts/(.+)\.js", page.text) == [language]
+    assert "Accept-Language" in page.headers["vary"]
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_the_whole_journey_takes_little_over_the_wire(language: str) -> None:
+@pytest.mark.parametrize("place", ["page", "widget"])
+def test_the_whole_journey_takes_little_over_the_wire(place: str, language: str) -> None:
     static = StaticFiles()
-    journey = ["alongside-chat.js", f"texts/{language}.js", "styles/all.css", "styles/page.css", "widget.js"]
-    if language != "en":
-        journey.append("texts/en.js")  # the page asks for it before it knows the language
+    around = {"page": "styles/page.css", "widget": "widget.js"}[place]
+    journey = ["alongside-chat.js", "styles/all.css", f"texts/{language}.js", around]
     sizes = {name: len(gzip.compress(file.content, 9)) for name in journey if (file := static.get(name))}
     assert len(sizes) == len(journey)
     assert sum(sizes.values()) <= BUDGET, sizes

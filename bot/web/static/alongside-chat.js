@@ -10,7 +10,8 @@
  *   api        address of the JSON interface, if it is not beside this script
  *   routing    "address" on the product's own page, where each step has an address of its own
  *
- * Tells the page around it by an event that bubbles: `alongside:step {step, title}` after each step.
+ * Tells the page around it by events that bubble: `alongside:step {step, title}` after each step, and
+ * `alongside:failed` if it cannot begin, because its words or styles do not come.
  */
 
 import { wearAccent } from "./accent.js";
@@ -31,7 +32,12 @@ class AlongsideChat extends HTMLElement {
 
   async connectedCallback() {
     const languages = [this.getAttribute("language"), preferences.get("language"), ...navigator.languages];
-    await Promise.all([speak(spokenOf(languages)), dress(this.#root)]);
+    try {
+      await Promise.all([speak(spokenOf(languages)), dress(this.#root)]);
+    } catch {
+      this.#failed();
+      return;
+    }
     if (!this.isConnected || this.#journey) return;
     wearAccent(this, this.getAttribute("accent"));
     const scenario = this.getAttribute("scenario");
@@ -52,6 +58,16 @@ class AlongsideChat extends HTMLElement {
     this.#journey?.stop();
     this.#journey = null;
     this.#root.replaceChildren();
+  }
+
+  /** Say that words or styles did not come. In English, since the words may be what is missing. */
+  #failed() {
+    const told = document.createElement("p");
+    told.lang = "en";
+    told.setAttribute("role", "alert");
+    told.append("Alongside could not be loaded. Please check the connection, then load this page again.");
+    this.#root.replaceChildren(told);
+    this.dispatchEvent(new CustomEvent("alongside:failed", { bubbles: true, composed: true }));
   }
 
   attributeChangedCallback(_name, _before, accent) {

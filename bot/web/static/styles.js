@@ -32,7 +32,12 @@ async function read(name) {
 }
 
 async function sheet() {
-  return new CSSStyleSheet().replace(inPixels(await read("all.css")));
+  try {
+    return await new CSSStyleSheet().replace(inPixels(await read("all.css")));
+  } catch (fault) {
+    fetched = null; // so that the next to ask asks again
+    throw fault;
+  }
 }
 
 /** Dress a shadow root in the styles of the practice; `styles/all.css` says which these are. */

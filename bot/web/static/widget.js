@@ -236,8 +236,10 @@
       this.panel.classList.toggle("large", this.#large && !this.#phone.matches);
       if (covers && focus) this.panel.showModal();
       else this.panel.show();
-      if (!focus) before?.focus?.({ preventScroll: true });
-      else (this.panel.contains(held) ? held : this.panel).focus({ preventScroll: true });
+      if (!focus) {
+        this.#root.activeElement?.blur();
+        before?.focus?.({ preventScroll: true });
+      } else (this.panel.contains(held) ? held : this.panel).focus({ preventScroll: true });
     }
 
     #resize(large) {
@@ -277,19 +279,23 @@
       this.room.replaceChildren(el("div", { class: "told", role: "status" }, el("p", {}, words.coming)));
       try {
         await this.#load();
-        this.room.replaceChildren(el("alongside-chat", { scenario, coaching, language, accent, scheme }));
+        this.room.replaceChildren(el("alongside-chat", { scenario, coaching, language, accent, scheme, "alongside:failed": () => this.#failed() }));
       } catch {
-        explain();
-        this.room.replaceChildren(
-          el(
-            "div",
-            { class: "told", role: "alert" },
-            el("p", {}, words.failed),
-            el("button", { type: "button", click: () => this.#furnish() }, words.again),
-            el("a", { href: home, target: "_blank", rel: "noopener" }, words.elsewhere),
-          ),
-        );
+        this.#failed();
       }
+    }
+
+    #failed() {
+      explain();
+      this.room.replaceChildren(
+        el(
+          "div",
+          { class: "told", role: "alert" },
+          el("p", {}, words.failed),
+          el("button", { type: "button", click: () => this.#furnish() }, words.again),
+          el("a", { href: home, target: "_blank", rel: "noopener" }, words.elsewhere),
+        ),
+      );
     }
   }
 
