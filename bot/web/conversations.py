@@ -44,8 +44,9 @@ class Conversations:
             )
         except UnknownTrainee:
             raise problems.no_such_practice() from None
-        # Held against whoever deletes the practice meanwhile.
+        # Held against whoever deletes the practice meanwhile, and looked at again for who has just done so.
         async with self._turn_to_speak(session.id):
+            await self._now(session.id)
             try:
                 now, messages = await self._first_words(session.id, wishes, seed, begin)
             except NoAnswer as error:
@@ -181,6 +182,8 @@ class Conversations:
         return found
 
     async def _ordered(self, session: str, intent: str) -> list[Message]:
+        # Whoever waited for a turn to speak may find the session deleted: Rasa must not begin to remember it anew.
+        await self._now(session)
         try:
             return await self._rasa.order(session, intent)
         except NoAnswer as error:

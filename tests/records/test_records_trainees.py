@@ -6,6 +6,7 @@ from datetime import timezone
 
 import msgspec
 import pytest
+from sqlalchemy import event
 
 from bot.coaching.codebook import Reasons, ScoredReply, Scores
 from bot.coaching.debrief.confidence import Confidence, ConfidenceCourse
@@ -86,6 +87,28 @@ def test_all_that_was_practised_comes_back_oldest_first_with_the_replies_that_co
     practised = records.practised(trainee.id)
     assert [one.session for one in practised] == [known(records, first), known(records, second)]
     assert [one.turns for one in practised] == [tuple(own), ()]
+
+
+def test_a_long_practice_takes_no_more_questions_to_the_database_than_a_short_one(records: Records) -> None:
+    def questions(trainee: int) -> int:
+        asked: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            asked.append(statement)
+
+        event.listen(records._engine, "before_cursor_execute", note)
+        practised = records.practised(trainee)
+        event.remove(records._engine, "before_cursor_execute", note)
+        assert all(len(one.turns) == 3 for one in practised)
+        return len(asked)
+
+    short, long = records.open_trainee("aa" * 32).id, records.open_trainee("bb" * 32).id
+    for trainee, sessions in ((short, 1), (long, 12)):
+        for _ in range(sessions):
+            session = open_talk(records, trainee)
+            for number in range(3):
+                reply(records, session, f"reply {number}")
+    assert questions(long) == questions(short)
 
 
 def test_starting_over_in_a_session_leaves_the_current_role_play_in_the_list(records: Records) -> None:
