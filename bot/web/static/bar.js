@@ -21,7 +21,8 @@ export class Bar {
     this.choose = journey.link("", { class: "button tool" }, el("span", {}, words.choose));
     this.practice = journey.link("practice", { class: "button tool" }, el("span", {}, words.practice));
     this.element.replaceChildren(
-      journey.onPage ? el("a", { class: "skip", href: "#content", onclick: (event) => this.#skip(event) }, words.skip) : "",
+      // A fragment leads to nothing in here: #skip goes there itself. The address only makes it a link.
+      journey.onPage ? el("a", { class: "skip", href: "./#content", onclick: (event) => this.#skip(event) }, words.skip) : "",
       journey.onPage ? journey.link("", { class: "brand", "aria-label": words.home }, brand(), el("span", {}, texts.product)) : "",
       el(
         "nav",

@@ -108,6 +108,11 @@ def accessible() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         found = axe.run(page)
-        assert found.violations_count == 0, found.generate_report()
+        faults = [
+            f"{fault['help']}: {node['target']} {node.get('failureSummary', '')}"
+            for fault in found.response["violations"]
+            for node in fault["nodes"]
+        ]
+        assert not faults, "\n".join(faults)
 
     return check
