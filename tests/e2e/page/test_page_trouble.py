@@ -158,3 +158,182 @@ def test_a_server_that_cannot_be_reached_is_told_in_words_with_a_way_on(visit: C
     page.unroute("**/api/scenarios")
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("link", name="Read the briefing: An angry parent")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("press", "asks", "then"),
+    [("Hint", "hint", ".entry.coach.hint"), ("Pause", "pause", ".time-out"), ("Try again", "retry", ".own.earlier")],
+)
+def test_what_was_asked_of_the_coach_can_be_asked_again_when_the_connection_dropped(
+    visit: Callable[..., Page], begin: Callable[..., None], reply: Say, press: str, asks: str, then: str
+) -> None:
+    page = visit(faults=True)
+    begin(page)
+    reply(page, KIND)
+    way = f"**/api/sessions/*/{asks}*"
+    page.route(way, lambda route: route.abort("connectionrefused"))
+    page.get_by_role("textbox").fill("I was just going to say")
+    page.get_by_role("button", name=press).click()
+    told = page.get_by_role("status").filter(has_text="The connection dropped")
+    expect(told).to_be_visible()
+    page.unroute(way)
+    told.get_by_role("button", name="Try again").click()
+    expect(page.locator(then)).to_be_visible()
+    expect(told).to_have_count(0)
+    expect(page.get_by_role("textbox")).to_have_value("I was just going to say")
+
+
+def test_finishing_can_be_asked_again_when_the_connection_dropped(
+    visit: Callable[..., Page], begin: Callable[..., None], reply: Say
+) -> None:
+    page = visit(faults=True)
+    begin(page)
+    reply(page, KIND)
+    page.route("**/finish", lambda route: route.abort("connectionrefused"))
+    page.get_by_role("button", name="Finish").click()
+    page.get_by_role("dialog").get_by_role("button", name="Finish").click()
+    told = page.get_by_role("status").filter(has_text="The connection dropped")
+    page.unroute("**/finish")
+    told.get_by_role("button", name="Try again").click()
+    page.get_by_role("dialog").get_by_role("button", name="Finish").click()
+    expect(page).to_have_title("Your summary – Alongside")
+
+
+def test_a_conversation_that_could_not_be_opened_is_opened_at_the_next_try(
+    visit: Callable[..., Page], begin: Callable[..., None]
+) -> None:
+    page = visit(faults=True)
+    failed: list[str] = []
+
+    def drop_once(route: Route) -> None:
+        failed.append(route.request.url)
+        if len(failed) == 1:
+            route.abort("connectionrefused")
+        else:
+            route.continue_()
+
+    page.route("**/api/sessions", drop_once)
+    page.get_by_role("link", name="Read the briefing: An angry parent").click()
+    page.get_by_role("button", name="Start the conversation").click()
+    expect(page.get_by_role("alert")).to_contain_text("The connection dropped")
+    again = page.get_by_role("button", name="Try again")
+    expect(again).to_be_focused()
+    again.click()
+    expect(page.locator(".entry.parent")).to_have_count(1)
+    expect(page.get_by_role("textbox")).to_be_focused()
+
+
+def test_a_slow_answer_is_told_after_a_while_and_still_comes(
+    visit: Callable[..., Page], begin: Callable[..., None]
+) -> None:
+    page = visit()
+    begin(page)
+    held: list[Route] = []
+    page.route(REPLIES, held.append)
+    page.get_by_role("textbox").fill(KIND)
+    page.keyboard.press("Enter")
+    expect(page.locator(".entry.own")).to_contain_text(KIND)
+    expect(page.locator(".thinking")).to_contain_text("This takes longer than usual", timeout=8_000)
+    held[0].continue_()
+    expect(page.locator(".entry.parent")).to_have_count(2)
+    expect(page.locator(".thinking")).to_be_hidden()
+
+
+def test_a_reload_while_a_reply_is_on_its_way_loses_nothing_and_says_nothing_twice(
+    visit: Callable[..., Page], begin: Callable[..., None]
+) -> None:
+    page = visit(faults=True)
+    begin(page)
+    page.route(REPLIES, lambda route: None)  # never answered
+    page.get_by_role("textbox").fill(KIND)
+    page.keyboard.press("Enter")
+    expect(page.locator(".entry.own")).to_contain_text(KIND)
+    page.unroute(REPLIES)
+    page.reload()
+    page.get_by_role("button", name="Send again").click()
+    expect(page.locator(".entry.parent")).to_have_count(2)
+    expect(page.locator(".entry.own")).to_have_count(1)
+
+
+def second_tab(page: Page) -> Page:
+    """The same conversation in another tab, as a browser duplicates one."""
+    kept = page.evaluate("() => JSON.stringify(window.sessionStorage.getItem('alongside'))")
+    other = page.context.new_page()
+    other.add_init_script(
+        f"window.sessionStorage.getItem('alongside') ?? window.sessionStorage.setItem('alongside', {kept})"
+    )
+    other.goto(page.url)
+    expect(other.locator(".entry.parent").first).to_be_visible()
+    return other
+
+
+def test_two_tabs_with_one_conversation_stay_of_one_mind(
+    visit: Callable[..., Page], begin: Callable[..., None], reply: Say
+) -> None:
+    page = visit()
+    begin(page)
+    other = second_tab(page)
+    page.get_by_role("textbox").fill("I was just going to say")
+    reply(other, KIND)
+    expect(page.locator(".entry.own")).to_contain_text(KIND)
+    expect(page.locator(".entry.parent")).to_have_count(2)
+    expect(page.get_by_text("went on in another window")).to_be_visible()
+    expect(page.get_by_role("textbox")).to_have_value("I was just going to say")
+    reply(page, "What would help him most tomorrow?")
+    expect(other.locator(".entry.own")).to_have_count(2)
+    expect(other.locator(".turn-feedback")).to_have_count(2)
+
+
+def test_a_tab_that_did_not_hear_of_the_other_catches_up_when_it_speaks(
+    visit: Callable[..., Page], begin: Callable[..., None], reply: Say
+) -> None:
+    page = visit()
+    page.add_init_script("delete window.BroadcastChannel")
+    page.reload()
+    begin(page)
+    other = second_tab(page)
+    reply(other, KIND)
+    expect(page.locator(".entry.own")).to_have_count(0)
+    page.get_by_role("textbox").fill("What would help him most tomorrow?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".entry.own")).to_have_count(2)
+    expect(page.locator(".entry.parent")).to_have_count(3)
+    expect(page.locator(".turn-feedback")).to_have_count(2)
+
+
+def test_words_for_a_conversation_that_was_ended_elsewhere_are_kept(
+    visit: Callable[..., Page], begin: Callable[..., None], reply: Say
+) -> None:
+    page = visit(faults=True)
+    page.add_init_script("delete window.BroadcastChannel")
+    page.reload()
+    begin(page)
+    reply(page, KIND)
+    other = second_tab(page)
+    other.get_by_role("button", name="Finish").click()
+    other.get_by_role("dialog").get_by_role("button", name="Finish").click()
+    expect(other).to_have_title("Your summary – Alongside")
+    page.get_by_role("textbox").fill("One more thing.")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="You have finished")).to_be_focused()
+    page.get_by_role("button", name="Take the last reply again").click()
+    expect(page.get_by_role("textbox")).to_have_value("One more thing.")
+
+
+def test_the_conversation_can_be_continued_on_another_device(
+    visit: Callable[..., Page], begin: Callable[..., None], accessible: Callable[[Page], None]
+) -> None:
+    page = visit()
+    begin(page)
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="Continue on another device").click()
+    dialog = page.get_by_role("dialog", name="Continue on another device")
+    code = dialog.get_by_label("Your code").inner_text()
+    assert code == page.evaluate(
+        "() => localStorage.getItem('alongside-practice') ?? sessionStorage.getItem('alongside-practice')"
+    )
+    accessible(page)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    dialog.get_by_role("button", name="Copy the code").click()
+    expect(dialog.get_by_text("Copied.")).to_be_visible()
+    assert page.evaluate("() => navigator.clipboard.readText()") == code
