@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Literal
 
 from litestar import Response, get
 from litestar.datastructures import State as AppState
 from litestar.openapi import ResponseSpec
+from msgspec import Struct
 
 from bot.records import Records, RecordsUnavailable
 from bot.web.problems import documented
-from bot.web.shapes import Condition, Health, Parts
+
+Condition = Literal["ok", "down"]
+
+
+class Parts(Struct):
+    """The parts that must work together."""
+
+    web: Condition
+    rasa: Condition
+    actions: Condition
+    records: Condition
+
+
+class Health(Struct):
+    """Whether everything works, and which part does not."""
+
+    status: Condition
+    parts: Parts
 
 
 @get(

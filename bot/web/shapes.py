@@ -297,25 +297,6 @@ class ScenarioCard(Struct):
     hard: Annotated[HarderCard | None, Meta(description="Null where there is no harder way.")]
 
 
-Condition = Literal["ok", "down"]
-
-
-class Parts(Struct):
-    """The parts that must work together."""
-
-    web: Condition
-    rasa: Condition
-    actions: Condition
-    records: Condition
-
-
-class Health(Struct):
-    """Whether everything works, and which part does not."""
-
-    status: Condition
-    parts: Parts
-
-
 class Fault(Struct):
     """What went wrong."""
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from bot.coaching.roleplay.state import ParentState
 from bot.records import Records
 from bot.serving.files import tracker_file
 from bot.settings import Settings
@@ -137,6 +138,21 @@ def test_sessions_come_newest_first_without_those_in_which_nothing_was_said_but_
     assert runs["runs"][:2] == [first.id, second.id]
     assert empty.id not in str(body)
     assert body["progress"]["weeks"] == {"in_a_row": 1, "total": 1}
+
+
+def test_a_practice_still_opens_when_a_scenario_is_no_more(
+    client: Client, practice: Any, records: Records, reply_in: Any, talk_in: Any
+) -> None:
+    session = talk_in(practice)
+    opening = ParentState(heat=5, trust=4, phase="opening", line="gone", seed=3, said=("gone",))
+    records.begin(session.id, "written_last_year", 3, "live", opening)
+    reply_in(session)
+    shown = client.get("/api/practice", headers=practice.headers)
+    assert shown.status_code == 200
+    assert [one["title"] for one in shown.json()["sessions"]] == ["written_last_year"]
+    kept = client.get("/api/practice/download", headers=practice.headers).json()["sessions"][0]["conversations"]
+    assert [(talk["scenario"], talk["report"]) for talk in kept] == [("written_last_year", None)]
+    assert kept[0]["replies"][0]["reply"] == "I'm sorry."
 
 
 def test_a_session_cannot_be_opened_under_a_code_that_does_not_exist(client: Client, records: Records) -> None:
