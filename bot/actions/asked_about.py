@@ -22,13 +22,21 @@ def turn_asked_about(talk: Talk) -> Turn | None:
     if not turns:
         talk.coach("notice", says.no_reply_yet.format(parent=talk.parent), what_next(talk))
         return None
-    if role_play.coaching == "end" and not role_play.over:
-        buttons = [*talk.buttons("finish"), *coaching_buttons(talk, "request"), *what_next(talk)]
-        talk.coach("notice", says.kept_for_the_end, buttons)
+    if kept_for_the_end(talk):
         return None
     numbers = [*talk.entity("turn"), *_NUMBERED.findall(talk.reply.casefold())]
     asked = [turn for turn in turns if str(turn.number) in numbers]
     return asked[0] if asked else turns[-1]
+
+
+def kept_for_the_end(talk: Talk) -> bool:
+    """Whether the trainee is coached at the end, which has not come yet; the coach has then said so."""
+    role_play = talk.role_play
+    if role_play is None or role_play.coaching != "end" or role_play.state is None or role_play.over:
+        return False
+    buttons = [*talk.buttons("finish"), *coaching_buttons(talk, "request"), *what_next(talk)]
+    talk.coach("notice", talk.stage.conversation.says.kept_for_the_end, buttons)
+    return True
 
 
 def what_next(talk: Talk) -> list[Button]:

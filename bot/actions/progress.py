@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import fmean
 
+from bot.actions.asked_about import kept_for_the_end
 from bot.actions.coach_action import CoachAction
 from bot.actions.talk import Talk
 
@@ -20,6 +21,8 @@ class ActionProgress(CoachAction):
         turns = talk.stage.records.turns(talk.session) if talk.play is not None else []
         if not turns:
             talk.coach("progress", says.progress_none, talk.buttons("list_scenarios") if talk.play is None else ())
+            return
+        if kept_for_the_end(talk):
             return
         scores = [turn.scored.scores for turn in turns]
         text = says.progress.format(

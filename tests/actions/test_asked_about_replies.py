@@ -102,7 +102,7 @@ def test_before_the_first_reply_the_coach_says_what_to_do_first(in_talk: Any, co
     assert "have not answered Dawn yet" in said[0]["text"]
 
 
-@pytest.mark.parametrize("command", ["why", "feedback"])
+@pytest.mark.parametrize("command", ["why", "feedback", "progress"])
 def test_as_in_an_exam_the_coach_keeps_it_until_the_end(trainee: Any, command: str) -> None:
     trainee.presses("begin", scenario="angry_parent", coaching="end")
     trainee.says(COLD)
