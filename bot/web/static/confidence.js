@@ -1,7 +1,7 @@
 /** How sure somebody feels: three short questions, each answered on a scale from 1 to 5. Asked before a talk and after it. */
 
 import { DIMENSIONS } from "./chat/scores.js";
-import { el, spoken } from "./dom.js";
+import { el } from "./dom.js";
 import { texts } from "./texts.js";
 
 const STEPS = [1, 2, 3, 4, 5];
@@ -12,8 +12,8 @@ function step(dimension, value, checked, form) {
   return el(
     "label",
     { class: "sure" },
-    el("input", { type: "radio", name: `sure-${dimension}`, value, checked, form }),
-    el("span", {}, String(value), end && spoken(`, ${end}`)),
+    el("input", { type: "radio", name: `sure-${dimension}`, value, checked, form, "aria-label": end && `${value}, ${end}` }),
+    el("span", {}, String(value)),
   );
 }
 

@@ -74,7 +74,9 @@ export class Journey {
     try {
       step = await (STEPS[name] ?? chooseStep)(this, rest.join("/"));
     } catch (fault) {
-      const words = fault instanceof Fault ? fault.message : texts.faults.unforeseen;
+      const foreseen = fault instanceof Fault;
+      if (!foreseen) window.reportError(fault);
+      const words = foreseen ? fault.message : texts.faults.unforeseen;
       step = this.notice({ summary: texts.report.failed, practice: texts.practice.failed }[name] ?? texts.choose.failed, words, {
         words: texts.choose.again,
         act: () => this.show(),

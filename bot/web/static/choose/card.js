@@ -27,7 +27,7 @@ function bestOf(run) {
     "p",
     { class: "best" },
     icon("done"),
-    el("span", {}, el("strong", {}, texts.choose.best(texts.ends.label[run.ended ?? "open"])), " ", el("span", { class: "quiet" }, averages.join(" · "))),
+    el("span", {}, el("strong", {}, run.ended ? texts.choose.best(texts.ends.label[run.ended]) : texts.choose.bestOpen), " ", el("span", { class: "quiet" }, averages.join(" · "))),
   );
 }
 

@@ -17,8 +17,9 @@ function stem(word) {
   return word.length > 4 ? word.replace(/(?:ings?|edly|ed|ers?|ies|es|ly|s|y)$/, "") : word.replace(/s$/, "");
 }
 
-/** Whether one letter more, less or other makes the one word into the other. */
+/** Whether one letter more, less or other makes the one word into the other; not the first, or "mother" would be "other". */
 function oneSlip(one, other) {
+  if (one[0] !== other[0]) return false;
   let same = 0;
   while (same < one.length && one[same] === other[same]) same += 1;
   const [rest, left] = [one.slice(same), other.slice(same)];

@@ -62,7 +62,7 @@ function table(scores, titles) {
     el("summary", {}, texts.report.table),
     el(
       "div",
-      { class: "table-holder", tabindex: "0", role: "region", "aria-label": words.progress },
+      { class: "table-holder", tabindex: "0", role: "region", "aria-label": `${words.progress}: ${texts.report.table}` },
       el(
         "table",
         {},

@@ -58,6 +58,7 @@ export const texts = {
     levelLabel: "Level",
     minutes: (minutes) => `about ${minutes} min`,
     best: (end) => `Your best: ${end.toLowerCase()}.`,
+    bestOpen: "Your best so far:",
     more: "More about it",
     learns: "You practise",
     strategies: "Strategies",

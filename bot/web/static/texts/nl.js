@@ -62,6 +62,7 @@ export const texts = {
     levelLabel: "Niveau",
     minutes: (minutes) => `ongeveer ${minutes} min`,
     best: (end) => `Je beste: ${end.toLowerCase()}.`,
+    bestOpen: "Je beste tot nu toe:",
     more: "Meer hierover",
     learns: "Je oefent",
     strategies: "Strategieën",
