@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from bot.coaching.codebook import Dimension, Score, ScoredReply
-from bot.coaching.roleplay.diary import clashes
+from bot.coaching.roleplay.diary import none_suits
 from bot.coaching.roleplay.line import Id, Level, Line, Phase
 from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import Count, ParentState
@@ -34,7 +34,7 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True):
     """Never holds where boundaries do not apply; nor does `boundaries_at_most`."""
     boundaries_at_most: Score | None = None
     clashes: bool | None = None
-    """Whether a meeting is proposed at a time that is none of the parent's."""
+    """Whether a meeting is proposed at a time that is none of the parent's, and no other time beside it."""
     repeated: bool | None = None
     """Whether the trainee has just said the very same."""
     phases: tuple[Phase, ...] = ()
@@ -113,10 +113,7 @@ def _reply_fits(condition: Condition, now: Situation) -> bool:
         (not condition.moves or now.scored.has(*condition.moves))
         and not now.scored.has(*condition.without)
         and (not condition.remarks or any(remark in condition.remarks for remark in now.scored.remarks))
-        and (
-            condition.clashes is None
-            or condition.clashes == any(clashes(now.scenario, each) for each in now.scored.proposals)
-        )
+        and (condition.clashes is None or condition.clashes == none_suits(now.scenario, now.scored.proposals))
         and (condition.repeated is None or condition.repeated == now.repeated)
         and (condition.calls_for is None or condition.calls_for in now.line.calls_for)
         and within(scores.two_way, condition.two_way_at_least, condition.two_way_at_most)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.coaching.codebook import Proposal
 from bot.coaching.roleplay.scenario import Scenario
 
@@ -15,6 +17,12 @@ def clashes(scenario: Scenario, proposal: Proposal) -> bool:
         return True
     at = proposal.minute
     return at is not None and not _minute(diary.earliest) <= at <= _minute(diary.latest)
+
+
+def none_suits(scenario: Scenario, proposals: Iterable[Proposal]) -> bool:
+    """Whether meetings are proposed, and every one of them at a time that is none of the parent's."""
+    meetings = [each for each in proposals if each.kind == "meeting"]
+    return bool(meetings) and all(clashes(scenario, each) for each in meetings)
 
 
 def _minute(clock: str) -> int:

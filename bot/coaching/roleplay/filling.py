@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.coaching.roleplay.conditions import Situation
+from bot.coaching.roleplay.diary import clashes
 from bot.coaching.roleplay.line import Line
 
 PLACES = ("when", "what", "agreed")
@@ -26,8 +27,10 @@ def fillings(now: Situation) -> dict[str, str]:
     found: dict[str, str] = {}
     if memory.when:
         found["when"] = memory.when
-    what = [each.retold for each in now.scored.proposals if each.kind != "apology" and each.retold]
+    put = sorted(now.scored.proposals, key=lambda each: not clashes(now.scenario, each))
+    what = [each.retold for each in put if each.kind != "apology" and each.retold]
     if what:
+        # What was put last, but rather a time that suits than one that does not.
         found["what"] = what[-1]
     agreed = [*memory.steps[-_LAST_STEPS:], *([memory.meeting] if memory.meeting else [])]
     if agreed:

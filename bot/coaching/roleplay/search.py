@@ -8,6 +8,7 @@ from typing import Literal
 from bot.coaching.codebook import HELPING
 from bot.coaching.roleplay.addressed import says
 from bot.coaching.roleplay.conditions import Situation, holds, probes_met
+from bot.coaching.roleplay.diary import clashes
 from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.filling import fillings, places_of
 from bot.coaching.roleplay.fitting import at_any_time, coherent, fits, nearly_fits
@@ -68,7 +69,9 @@ class Search:
         """What the parent is to answer: what was asked, or else what the reply speaks of."""
         self.here: tuple[Phase, ...] = (self.state.phase,)
         self.near: tuple[Phase, ...] = tuple(dynamics.choice.neighbours.get(self.state.phase, ()))
-        self.verdicts = {each.kind: verdict_on(dynamics, now, each) for each in now.scored.proposals}
+        # Of two times to choose from, the parent takes one that suits.
+        by_fit = sorted(now.scored.proposals, key=lambda each: not clashes(now.scenario, each))
+        self.verdicts = {each.kind: verdict_on(dynamics, now, each) for each in by_fit}
         again = {move for move in now.line.answers.moves if move in HELPING}
         self.hurts = [move for move in dynamics.choice.strong if move not in HELPING]
         self.helps = [move for move in dynamics.choice.strong if move in HELPING and move not in again]

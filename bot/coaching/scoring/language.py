@@ -236,6 +236,8 @@ class ProposalRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Phrases that name a time."""
     joined_by: tuple[str, ...]
     """Words that may stand between the parts of one time."""
+    chosen_by: tuple[str, ...]
+    """Words that, with an "or", may stand between two times to choose from, beside the former."""
     meets: Annotated[tuple[Phrase, ...], Meta(min_length=1)]
     """Phrases that make a step with a day or an hour a meeting."""
     openers: Annotated[tuple[Opener, ...], Meta(min_length=1)]

@@ -94,6 +94,14 @@ def test_a_meeting_must_fit_the_parents_diary(
     assert after(busy, dynamics, reply(meeting, moves=("new_appointment",)))[0].line == f"meeting_{verdict}"
 
 
+@pytest.mark.parametrize("days", [("tuesday", "friday"), ("friday", "tuesday")])
+def test_of_two_times_the_parent_takes_the_one_that_suits(busy: Scenario, dynamics: Dynamics, days: Any) -> None:
+    meetings = [Proposal("meeting", "then?", f"we talk on {day.title()}", day.title(), day, 960) for day in days]
+    state, _ = after(busy, dynamics, reply(*meetings, moves=("new_appointment",)), phase="deciding")
+    assert "meeting_accept" in state.said
+    assert (state.memory.when, state.memory.meeting) == ("Friday", "we talk on Friday")
+
+
 def test_an_apology_that_shows_no_feeling_is_not_enough(busy: Scenario, dynamics: Dynamics) -> None:
     sorry = Proposal("apology", "we should have rung")
     warm = reply(sorry, moves=("admit_mistake",))

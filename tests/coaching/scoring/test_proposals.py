@@ -52,6 +52,31 @@ def test_a_talk_at_a_time_that_is_named_is_a_meeting(scorer: Scorer) -> None:
 
 
 @pytest.mark.parametrize(
+    ("reply", "meetings"),
+    [
+        (
+            "Shall I ring you on Monday or on Tuesday at four?",
+            [("Monday", "you ring me on Monday"), ("Tuesday at four", "you ring me on Tuesday at four")],
+        ),
+        (
+            "Shall we meet on Thursday at four, or would Friday at half past three be better?",
+            [
+                ("Thursday at four", "we meet on Thursday at four"),
+                ("Friday at half past three", "we meet on Friday at half past three"),
+            ],
+        ),
+        (
+            "Shall we meet on Thursday at four? Or is it Friday that he swims?",
+            [("Thursday at four", "we meet on Thursday at four")],
+        ),
+    ],
+)
+def test_of_two_times_to_choose_from_each_is_heard(scorer: Scorer, reply: str, meetings: list[tuple[str, str]]) -> None:
+    found = [(each.when, each.retold) for each in proposals(scorer, reply) if each.kind == "meeting"]
+    assert found == meetings
+
+
+@pytest.mark.parametrize(
     "reply", ["Would you like me to ring you on Friday?", "Can you tell me together with him on Friday how it went?"]
 )
 def test_a_question_is_not_said_back_as_a_step(scorer: Scorer, reply: str) -> None:
