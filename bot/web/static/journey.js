@@ -28,6 +28,9 @@ const PATIENCE = 350; // milliseconds after which waiting is worth a word
 export class Journey {
   /** What was wished for the talk that is about to begin: `{scenario, coaching, difficulty, chosen, goal, confidence, words}`. */
   wishes = null;
+  /** The place from which the person came to the one that is shown now; null for the first. */
+  before = null;
+  #here = null;
   #shown = 0; // counts the steps, so that a slow one does not come in over a later one
   #first = true;
   #leave = null;
@@ -68,6 +71,7 @@ export class Journey {
   async show() {
     const [name, ...rest] = this.places.here.split("/");
     const mine = (this.#shown += 1);
+    [this.before, this.#here] = [this.#here, this.places.here];
     this.content.setAttribute("aria-busy", "true");
     const slow = setTimeout(() => mine === this.#shown && this.#wait(), PATIENCE);
     let step;

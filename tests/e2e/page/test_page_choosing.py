@@ -50,6 +50,15 @@ def test_all_conversations_fit_a_short_page_that_anybody_can_use(
     accessible(page)
 
 
+def test_on_a_slow_network_one_is_asked_for_a_moment(visit: Callable[..., Page]) -> None:
+    page = visit()
+    expect(cards(page).first).to_be_visible()
+    page.route("**/api/scenarios", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+    page.get_by_role("link", name="Read the briefing: An angry parent").click()
+    expect(page.get_by_text("One moment …")).to_be_visible()
+    expect(page.get_by_role("heading", name="An angry parent")).to_be_focused()
+
+
 def test_the_bar_takes_one_row_even_on_the_smallest_phone(visit: Callable[..., Page]) -> None:
     page = visit(NARROW)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -94,6 +103,8 @@ def test_what_one_looks_for_is_still_there_when_one_comes_back(visit: Callable[.
     page.go_back()
     expect(cards(page)).to_have_count(left)
     expect(page.get_by_role("combobox", name="Level")).to_have_value("2")
+    expect(page.get_by_role("link", name="Read the briefing: An angry parent")).to_be_focused()
+    expect(page.get_by_role("link", name="Read the briefing: An angry parent")).to_be_in_viewport()
 
 
 def test_who_finds_nothing_is_taken_to_the_coach_with_the_same_words(

@@ -58,7 +58,7 @@ export function openTalks(journey, own, scenarios) {
   const { access } = session;
   const mine = own?.sessions.find((each) => each.session === access?.session);
   const others = (own?.sessions ?? []).filter((each) => !each.over && each.replies && each !== mine).slice(0, SHOWN);
-  const title = scenarios.find(({ id }) => id === session.scenario)?.title;
+  const title = mine?.title ?? scenarios.find(({ id }) => id === session.scenario)?.title;
   const strips = [
     access && !mine?.over && strip(title ? words.running : words.runningCoach, title, () => journey.go("talk")),
     others.map((each) => strip(words.unfinished, each.title, () => goOn(journey, each))),

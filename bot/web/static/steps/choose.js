@@ -60,6 +60,14 @@ function list(journey, scenarios, own) {
   return [filters.element, nothing, shown];
 }
 
+/** Who comes back from a briefing goes on from the card where they were. */
+function goOnFrom(before, element) {
+  if (!before?.startsWith("briefing/")) return;
+  const link = element.querySelector(`a[data-place="${CSS.escape(before)}"].to-briefing`);
+  link?.focus({ preventScroll: true });
+  link?.closest("article").scrollIntoView({ block: "center" });
+}
+
 /** @param {import("../journey.js").Journey} journey */
 export async function chooseStep(journey) {
   const words = texts.choose;
@@ -81,5 +89,6 @@ export async function chooseStep(journey) {
     ),
     scenarios.length ? list(journey, scenarios, own) : el("p", { class: "empty" }, words.none),
   );
-  return { title: texts.titles.choose, element };
+  const { before } = journey;
+  return { title: texts.titles.choose, element, begin: () => goOnFrom(before, element) };
 }
