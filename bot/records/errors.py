@@ -26,3 +26,15 @@ class TurnConflict(Exception):
     def __init__(self, state: ParentState) -> None:
         super().__init__(f"The records stand at turn {state.turn}.")
         self.state = state
+
+
+class NameTaken(Exception):
+    """Somebody else has that name already."""
+
+
+class InvitationOver(Exception):
+    """The invitation was used, is too old, or never was."""
+
+
+class LastAdministrator(Exception):
+    """Nobody would be left to let others in."""

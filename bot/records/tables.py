@@ -47,6 +47,7 @@ sessions = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("updated_at", DateTime(timezone=True), nullable=False),
     Column("trainee_id", ForeignKey("trainees.id", ondelete="CASCADE"), index=True),
+    Column("participant_id", ForeignKey("participants.id", ondelete="CASCADE"), index=True),
 )
 
 # One role-play in a session; starting over, or choosing another scenario, begins the next.
