@@ -49,6 +49,8 @@ def test_a_whole_conversation_with_the_mouse_ends_in_a_summary(
         reply(page, text)
     expect(page.locator(".turn-feedback")).to_have_count(3)
     expect(page.locator(".own mark").first).to_be_visible()
+    if size["width"] < 860:  # beside the talk on a desk, on tap on a phone
+        page.get_by_role("button", name=re.compile("^Feedback on reply 3")).click()
     expect(page.get_by_role("heading", name="Try next").last).to_be_visible()
     accessible(page)
 

@@ -10,10 +10,11 @@ import { Delivery } from "./delivery.js";
 import { Foot } from "./foot.js";
 import { Head } from "./head.js";
 import { Hints } from "./hint.js";
+import { makeRoom } from "./keyboard.js";
 import { Panel } from "./panel.js";
 import { patiently } from "./patience.js";
 import { replay } from "./replay.js";
-import { lastLine, parentIn } from "./speech.js";
+import { everybody, lastLine, parentIn } from "./speech.js";
 import { Tabs } from "./tabs.js";
 import { Talk } from "./talk.js";
 import { timeOutView } from "./time-out.js";
@@ -28,8 +29,7 @@ const WIDE = 860; // pixels from which the feedback stands beside the conversati
 export class Chat {
   /** The scenario being played as the server lists it, or null for a talk with the coach. */
   scenario = null;
-  /** Whether it is no longer on show. */
-  stopped = false;
+  stopped = false; // no longer on show
   #scenarios = [];
   #stale = false; // whether another tab has changed the conversation while this one was busy
   #own = new Map(); // the trainee's replies that count, by number
@@ -80,16 +80,19 @@ export class Chat {
     measured.observe(this.element);
     signal.addEventListener("abort", () => measured.disconnect());
     this.conversation.scrolling.watch(signal);
+    if (this.journey.onPage) makeRoom(this.journey.host, signal);
     this.tabs = new Tabs({
       onChanged: (id) => id === session.access?.session && this.#changed(),
       onBack: () => this.#lookedAtAgain(),
       signal,
     });
-    this.element.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
-      event.preventDefault();
-      this.commands.leave();
-    });
+    this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.#escape(event));
+  }
+
+  #escape(event) {
+    if (event.defaultPrevented || event.isComposing) return;
+    event.preventDefault();
+    this.commands.leave();
   }
 
   /** No longer on show: what still comes in is let go. */
@@ -255,6 +258,7 @@ export class Chat {
     else this.conversation.stepIn();
     if (answer.scores) this.judged(own, answer, parentIn(answer.messages));
     await this.say(this.talk.worthShowing(answer.messages));
+    if (answer.scores) this.verdicts.compare(answer.turn);
     if (answer.state) this.head.feel(answer.state, answer.ended);
     if (!this.stopped) this.settle();
   }
@@ -283,12 +287,6 @@ export class Chat {
     this.conversation.stepOut(timeOutView(this, this.#line));
   }
 
-  /** Everybody who sits at the table: "Nurten Kaya and Elif". */
-  #names() {
-    const { parent, voices } = this.scenario;
-    return [parent, ...voices].map(({ name }) => name).join(texts.chat.and);
-  }
-
   /** Bring the box, the buttons and the end card into line with where the conversation is. */
   settle() {
     const { talk, scenario } = this;
@@ -299,7 +297,7 @@ export class Chat {
       return;
     }
     this.toolbar.show({ withParent: Boolean(scenario), paused: talk.paused, number: talk.number });
-    this.composer.address(scenario && !talk.paused ? texts.chat.box.parent(this.#names()) : texts.chat.box.coach);
+    this.composer.address(scenario && !talk.paused ? texts.chat.box.parent(everybody(scenario)) : texts.chat.box.coach);
     this.foot.box();
     this.composer.focus();
   }

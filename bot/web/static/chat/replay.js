@@ -29,6 +29,7 @@ export function replay(chat, kept) {
       if (turn) {
         talk.number = turn.turn;
         chat.judged(own, turn, answerTo(kept.messages, at));
+        chat.verdicts.compare(turn.turn);
       }
     }
   }

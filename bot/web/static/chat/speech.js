@@ -1,6 +1,7 @@
 /** What somebody says, with gestures in round brackets set apart. */
 
 import { el } from "../dom.js";
+import { texts } from "../texts.js";
 
 /** The words as nodes: speech as text, gestures as emphasis. */
 export function speech(text) {
@@ -28,4 +29,9 @@ export function lastLine(messages) {
 export function firstName({ name }) {
   const [first, ...rest] = name.split(" ");
   return /^(Mr|Mrs|Ms|Miss|Dr)\.?$/.test(first) && rest.length ? name : first;
+}
+
+/** Everybody who sits at the table: "Nurten Kaya and Elif". */
+export function everybody({ parent, voices }) {
+  return [parent, ...voices].map(({ name }) => name).join(texts.chat.and);
 }

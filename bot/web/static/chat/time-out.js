@@ -1,6 +1,7 @@
 /** The calm view of a time-out: the parent waits, there is room to breathe, and the coach listens. */
 
 import { button, el, ENGLISH, spoken, svg } from "../dom.js";
+import { session } from "../session.js";
 import { texts } from "../texts.js";
 import { firstName, speech } from "./speech.js";
 
@@ -52,6 +53,7 @@ function lookingBack(conversation) {
 export function timeOutView(chat, words) {
   const name = firstName(chat.scenario.parent);
   const why = () => chat.busy || chat.send(texts.timeOut.why, "/why");
+  const mayAsk = chat.talk.number > 0 && session.coaching !== "end"; // then scores wait for the summary
   return el(
     "section",
     { class: "time-out", "aria-live": "off", "aria-labelledby": "waits" },
@@ -60,6 +62,6 @@ export function timeOutView(chat, words) {
     words.length > 0 &&
       el("div", { class: "last-words" }, el("h3", {}, texts.timeOut.last(name)), el("blockquote", { lang: ENGLISH }, words.map((line) => el("p", {}, speech(line))))),
     el("p", { class: "can" }, texts.timeOut.can),
-    el("div", { class: "row" }, lookingBack(chat.conversation), chat.talk.number > 0 && button(texts.timeOut.why, { kind: "small", onclick: why })),
+    el("div", { class: "row" }, lookingBack(chat.conversation), mayAsk && button(texts.timeOut.why, { kind: "small", onclick: why })),
   );
 }

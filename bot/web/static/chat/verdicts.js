@@ -75,6 +75,7 @@ export class Verdicts {
       session.keepAsked(turn.number);
       block.remove();
       this.#give(own, turn);
+      this.compare(turn.number);
       const { strip } = this.#given.get(turn.number);
       if (!this.#wide) this.show(turn.number);
       strip.focus({ preventScroll: true });
@@ -104,10 +105,9 @@ export class Verdicts {
     this.#given.set(turn.number, { own, turn, block, strip, heard, place, card: feedbackCard(turn) });
     this.conversation.under(own, block);
     this.show(this.#wide ? turn.number : this.#shown);
-    this.compare(turn.number);
   }
 
-  /** Put the tries at that reply's line side by side, once it was taken again. */
+  /** Put the tries at that reply's line side by side, once it was taken again and answered. */
   compare(number) {
     const given = this.#given.get(number);
     const tries = this.tries.of(number);
