@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
@@ -53,7 +53,12 @@ def test_all_conversations_fit_a_short_page_that_anybody_can_use(
 def test_on_a_slow_network_one_is_asked_for_a_moment(visit: Callable[..., Page]) -> None:
     page = visit()
     expect(cards(page).first).to_be_visible()
-    page.route("**/api/scenarios", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route("**/api/scenarios", slowly)
     page.get_by_role("link", name="Read the briefing: An angry parent").click()
     expect(page.get_by_text("One moment …")).to_be_visible()
     expect(page.get_by_role("heading", name="An angry parent")).to_be_focused()

@@ -22,6 +22,6 @@ export function remember(usual, form = FORM) {
     "label",
     { class: "choice remember" },
     el("input", { type: "checkbox", name: "remember", checked: remembering(usual), form }),
-    el("span", {}, el("strong", {}, words.remember), el("span", { class: "quiet" }, words.rememberAbout)),
+    el("span", {}, el("strong", {}, words.remember), el("span", { class: "quiet" }, words.rememberAbout, form && practice.code && ` ${words.rememberCode(practice.code)}`)),
   );
 }

@@ -122,6 +122,7 @@ export const texts = {
     remember: "Remember my practice on this device",
     rememberAbout:
       "Then all your conversations are here when you come back. On a computer that others use, leave it off: a code under “My practice” takes you back from any device.",
+    rememberCode: (code) => `Your code: ${code}.`,
     inEnglish: "",
     ahead: (minutes) => `About ${minutes} min. Pause or stop whenever you like.`,
     start: "Start the conversation",

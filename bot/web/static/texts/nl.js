@@ -126,6 +126,7 @@ export const texts = {
     remember: "Onthoud mijn oefening op dit apparaat",
     rememberAbout:
       "Dan staan al je gesprekken hier als je terugkomt. Laat het uit op een computer die anderen ook gebruiken: met een code onder ‘Mijn oefening’ kom je op elk apparaat terug.",
+    rememberCode: (code) => `Je code: ${code}.`,
     inEnglish: "Het gesprek zelf en de scores zijn in het Engels. Schrijf je antwoorden dus in het Engels.",
     ahead: (minutes) => `Ongeveer ${minutes} min. Pauzeer of stop wanneer je wilt.`,
     start: "Begin het gesprek",
