@@ -99,22 +99,62 @@ def test_the_parent_takes_a_moment_but_not_with_reduced_motion(
 def test_on_paper_everything_is_open_and_nothing_is_to_be_clicked(
     visit: Callable[..., Page], begin: Callable[..., None], reply: Callable[[Page, str], None]
 ) -> None:
-    page = visit()
+    page = visit(ViewportSize(width=375, height=812))
     begin(page)
     reply(page, KIND)
     page.get_by_role("button", name="Finish").click()
     page.get_by_role("dialog").get_by_role("button", name="Finish").click()
     expect(page.get_by_role("heading", name="The whole conversation")).to_be_visible()
+    folded = page.locator(".report details:not([open])")
+    before = folded.count()
+    page.evaluate(
+        """() => {
+          const shadow = document.querySelector('alongside-chat').shadowRoot;
+          window.addEventListener('beforeprint', () => {
+            window.foldedOnPaper = shadow.querySelectorAll('.report details:not([open])').length;
+          });
+        }"""
+    )
+    printed = page.pdf(format="A4")
+    assert printed.startswith(b"%PDF")
+    assert printed.count(b"/Type /Page\n") >= 3
+    assert page.evaluate("() => window.foldedOnPaper") == 0
+    expect(folded).to_have_count(before)
+
     page.emulate_media(media="print")
-    expect(page.get_by_role("table")).to_be_visible()
-    expect(page.get_by_role("button", name="Print or save")).to_be_hidden()
+    assert [button for button in page.get_by_role("button").all() if button.is_visible()] == []
+    for shown in ("table", ".transcript .said", ".transcript .comment", ".averages", ".course-picture"):
+        expect(page.locator(f".report {shown}").first).to_be_visible()
+    for left_out in (".top-bar", ".contents", ".keeping", ".sure-form"):
+        expect(page.locator(left_out)).to_be_hidden()
+
+
+def test_in_forced_colours_the_picture_keeps_its_lines_and_marks(
+    visit: Callable[..., Page], begin: Callable[..., None], reply: Callable[[Page, str], None]
+) -> None:
+    page = visit()
+    page.emulate_media(forced_colors="active")
+    begin(page)
+    reply(page, KIND)
+    reply(page, "Calm down, you need to let us handle this.")
+    page.get_by_role("button", name="Finish").click()
+    page.get_by_role("dialog").get_by_role("button", name="Finish").click()
+    expect(page.locator(".course-picture")).to_be_visible()
+
+    def colour(selector: str, of: str) -> str:
+        asked = "(node, of) => getComputedStyle(node)[of]"
+        return str(page.locator(f".course-picture {selector}").first.evaluate(asked, of))
+
+    paper = colour(".stack .pip:not(.full)", "backgroundColor")
+    for selector, of in ((".curve", "stroke"), (".plot > .dot", "backgroundColor"), (".pip.full", "backgroundColor")):
+        assert colour(selector, of) not in (paper, "rgba(0, 0, 0, 0)", "none"), selector
 
 
 def test_the_page_has_a_word_for_everything_the_coach_can_find(visit: Callable[..., Page]) -> None:
     page = visit()
     known = page.evaluate(
         """async () => {
-          const { texts } = await import('/static/texts.en.js');
+          const { texts } = await import('/static/texts/en.js');
           const { helps } = await import('/static/chat/moves.js');
           const moves = Object.keys(texts.moves);
           const [ends, phases] = [Object.keys(texts.ends), Object.keys(texts.report.phases)];
@@ -132,7 +172,10 @@ def test_marked_words_are_right_behind_an_emoji(visit: Callable[..., Page]) -> N
     page = visit()
     marked = page.evaluate(
         """async () => {
-          const { highlighted } = await import('/static/chat/highlight.js');
+          const home = document.querySelector('script[type=module]').src;
+          const { speak } = await import(new URL('texts.js', home));
+          const { highlighted } = await import(new URL('chat/highlight.js', home));
+          await speak('en');
           const text = '\\u{1f642}\\u{1f642} How is he?';
           const place = document.createElement('p');
           place.append(...highlighted(text, [{move: 'open_question', start: 3, end: 13, text: 'How is he?'}]));

@@ -83,6 +83,7 @@ function scores(course, dimension) {
 /** The picture, the words of one reply below it, and the table. */
 export class Course {
   #chosen = -1;
+  #pointer = null; // where the mouse last was
 
   /**
    * @param {object} report
@@ -134,7 +135,7 @@ export class Course {
         id: `turn-${point.turn}`,
         "aria-controls": this.readings[index].element.id,
         onclick: () => this.choose(index),
-        onpointerenter: (event) => event.pointerType === "mouse" && this.choose(index),
+        onpointermove: (event) => this.#pointed(event, index),
       },
       spoken(`${texts.report.turn(point.turn)}. ${scoreWords(point)}. ${feels} ${kinds.map((kind) => texts.report[kind]).join(". ")}`),
       el("span", { class: "turn-number", "aria-hidden": "true" }, String(point.turn)),
@@ -154,6 +155,14 @@ export class Course {
       { class: near ? "flags stacked" : "flags", "aria-hidden": "true" },
       flags.map(({ kind, x }) => at(el("span", { class: `flag ${KINDS[kind]}` }, texts.report.flags[kind]), x)),
     );
+  }
+
+  /** The mouse is on a column. When the page moves under a mouse that rests, nobody is pointing. */
+  #pointed({ pointerType, clientX, clientY }, index) {
+    const place = `${clientX} ${clientY}`;
+    if (pointerType !== "mouse" || place === this.#pointer) return;
+    this.#pointer = place;
+    this.choose(index);
   }
 
   /** Show the words of one reply. */

@@ -31,7 +31,7 @@ export function ending(report, { playing, state, look, about }) {
       "div",
       {},
       el("h1", { tabindex: "-1" }, el("span", { class: "over" }, texts.report.heading, about.map((each) => ` · ${each}`)), endTitle(report, playing)),
-      el("p", { class: "lead", lang: ENGLISH }, report.ending),
+      report.turns || playing ? el("p", { class: "lead", lang: ENGLISH }, report.ending) : el("p", { class: "lead" }, texts.report.quiet),
     ),
   );
 }

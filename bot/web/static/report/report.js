@@ -72,7 +72,7 @@ export function reportView(report, view) {
     "article",
     { class: "report" },
     ending(report, view),
-    replied ? averages(report) : el("p", { class: "empty" }, texts.report.quiet),
+    replied && averages(report),
     personal.length > 0 && el("div", { class: "personal" }, personal),
     el("div", { class: "report-body" }, contents.element, el("div", { class: "chapters" }, parts, view.closing)),
   );
