@@ -123,6 +123,7 @@ def test_a_parent_who_is_insulted_leaves_and_the_page_says_what_to_do(
         expect(page.locator(".send[aria-disabled=true]")).to_have_count(0, timeout=20_000)
     expect(ended).to_be_visible()
     expect(page.locator(".end-card h2")).to_be_focused()
+    expect(page.locator(".end-card .face")).to_be_visible()
     expect(page.get_by_role("textbox")).to_have_count(0)
     ended.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("has left")

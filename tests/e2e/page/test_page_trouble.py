@@ -345,3 +345,29 @@ def test_the_conversation_can_be_continued_on_another_device(
     dialog.get_by_role("button", name="Copy the code").click()
     expect(dialog.get_by_text("Copied.")).to_be_visible()
     assert page.evaluate("() => navigator.clipboard.readText()") == code
+
+
+def test_a_keyboard_that_covers_the_page_leaves_the_box_and_the_last_words_in_sight(
+    visit: Callable[..., Page], begin: Callable[..., None], reply: Say
+) -> None:
+    """Some browsers lay the keyboard over the page and only tell what is left to see."""
+    page = visit(ViewportSize(width=390, height=844))
+    page.add_init_script(
+        """window.left = Object.assign(new EventTarget(), {height: 844, scale: 1});
+        Object.defineProperty(window, 'visualViewport', {value: window.left});"""
+    )
+    page.reload()
+    begin(page)
+    reply(page, KIND)
+
+    def lowest(selector: str) -> float:
+        box = page.locator(selector).last.bounding_box()
+        assert box is not None
+        return box["y"] + box["height"]
+
+    page.evaluate("() => { window.left.height = 500; window.left.dispatchEvent(new Event('resize')); }")
+    page.wait_for_timeout(200)
+    assert lowest(".log > .entry.parent .bubble") < lowest("textarea") <= 500
+    page.evaluate("() => { window.left.height = 844; window.left.dispatchEvent(new Event('resize')); }")
+    page.wait_for_timeout(200)
+    assert lowest("textarea") > 700

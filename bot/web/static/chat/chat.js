@@ -72,21 +72,23 @@ export class Chat {
 
   #watch() {
     const { signal } = this.#watching;
-    const measured = new ResizeObserver(() => {
-      const wide = this.element.clientWidth >= WIDE;
-      this.element.classList.toggle("wide", wide);
-      this.verdicts.wide = wide;
-    });
+    const measured = new ResizeObserver(() => this.#measure());
     measured.observe(this.element);
     signal.addEventListener("abort", () => measured.disconnect());
     this.conversation.scrolling.watch(signal);
     if (this.journey.onPage) makeRoom(this.journey.host, signal);
     this.tabs = new Tabs({
-      onChanged: (id) => id === session.access?.session && this.#changed(),
+      onChanged: (id) => id === session.access?.session && this.refresh(),
       onBack: () => this.#lookedAtAgain(),
       signal,
     });
     this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.#escape(event));
+  }
+
+  #measure() {
+    const wide = this.element.clientWidth >= WIDE;
+    this.element.classList.toggle("wide", wide);
+    this.verdicts.wide = wide;
   }
 
   #escape(event) {
@@ -117,7 +119,7 @@ export class Chat {
     this.foot.notice(words, again);
   }
 
-  /** The conversation is gone, or given up: choose anew. */
+  /** It is gone, or given up: choose anew. */
   leave() {
     session.forget();
     this.journey.go("");
@@ -125,6 +127,8 @@ export class Chat {
 
   /** Open the conversation, or show again the one that this tab has open. */
   async begin() {
+    this.#measure(); // before it is first seen, so that nothing jumps
+    this.element.classList.add("opening");
     this.foot.box();
     this.notice("");
     this.#clear();
@@ -136,6 +140,7 @@ export class Chat {
       this.foot.stranded(fault);
       return;
     } finally {
+      this.element.classList.remove("opening");
       this.conversation.think(null);
       this.busy = false;
     }
@@ -162,14 +167,14 @@ export class Chat {
     this.conversation.scrolling.toStart();
   }
 
-  async #goOn(kept = null) {
-    const whole = kept ?? (await this.talk.restore());
+  async #goOn() {
+    const kept = await this.talk.restore();
     this.#clear();
-    this.#meet(whole.scenario);
-    if (whole.state) this.head.feel(whole.state, whole.ended);
-    this.#line = lastLine(whole.messages);
-    this.conversation.quietly(() => replay(this, whole));
-    this.delivery.takeUp(whole.messages);
+    this.#meet(kept.scenario);
+    if (kept.state) this.head.feel(kept.state, kept.ended);
+    this.#line = lastLine(kept.messages);
+    this.conversation.quietly(() => replay(this, kept));
+    this.delivery.takeUp(kept.messages);
     if (this.conversation.outside) this.conversation.scrolling.toStart();
     else this.conversation.scrolling.toEnd();
   }
@@ -182,15 +187,11 @@ export class Chat {
     this.#own.clear();
   }
 
-  #changed() {
-    this.#stale = this.busy;
-    if (!this.busy) this.refresh();
-  }
-
   /** Show the conversation as the server has it now: it was changed in another tab or on another device. */
   async refresh() {
-    this.#stale = false;
-    if (this.stopped || !session.access) return;
+    this.#stale = this.busy; // then as soon as that is done
+    if (this.busy || this.stopped || !session.access) return;
+    this.busy = true;
     try {
       await this.#goOn();
       this.settle();
@@ -198,6 +199,8 @@ export class Chat {
     } catch (fault) {
       if (fault.gone) this.foot.stranded(fault);
       else this.notice(fault.message, () => this.refresh());
+    } finally {
+      this.busy = false;
     }
   }
 

@@ -61,18 +61,18 @@ export class Delivery {
       this.unsent = null;
       if (chat.stopped) return;
       // Another tab or device has spoken meanwhile.
-      if (answer.scores && answer.turn !== expected) await chat.refresh();
+      if (answer.scores && answer.turn !== expected) chat.refresh();
       else await chat.answered(reply.own, answer);
       chat.tell();
     } catch (fault) {
-      await this.#failed(reply, fault);
+      this.#failed(reply, fault);
     } finally {
       conversation.think(null);
       chat.busy = false;
     }
   }
 
-  async #failed(reply, fault) {
+  #failed(reply, fault) {
     const { chat } = this;
     if (!fault.status || fault.again) {
       this.unsent = reply;
@@ -89,8 +89,7 @@ export class Delivery {
     if (fault.gone) {
       chat.foot.stranded(fault);
     } else if (fault.code === OVER) {
-      await chat.refresh(); // it was ended in another tab or on another device
-      chat.notice(fault.message);
+      chat.refresh(); // it was ended in another tab or on another device
     } else {
       chat.composer.refuse(fault.message);
     }

@@ -6,6 +6,9 @@ import { notes } from "./dialog.js";
 
 const RATES = [0.8, 0.9, 1, 1.1, 1.25];
 
+/** What is heard of a voice; parents speak English. */
+const EXAMPLE = "Thank you for making time. I hardly slept, to be honest.";
+
 function choice(name, about, checked, onChange, attributes = {}) {
   const box = el("input", { type: "checkbox", checked, onchange: () => onChange(box.checked), ...attributes });
   return el("label", { class: "choice" }, box, el("span", {}, el("strong", {}, name), el("span", { class: "quiet" }, about)));
@@ -50,7 +53,7 @@ function reading(voice, name, signal) {
       voice.change({ others });
       which.fill();
     }),
-    button(words.example, { kind: "small", onclick: () => { voice.hush(); voice.say([words.exampleWords]); } }),
+    button(words.example, { kind: "small", onclick: () => { voice.hush(); voice.say([EXAMPLE]); } }),
   );
   return [
     choice(words.read(name), words.readAbout, voice.set.read, (read) => {

@@ -297,7 +297,6 @@ export const texts = {
     others: "Allow voices over the internet",
     othersAbout: "They send the parent's words to the maker of the browser or the voice.",
     example: "Hear an example",
-    exampleWords: "Thank you for making time. I hardly slept, to be honest.",
     cannotRead: "This browser cannot read aloud.",
     listen: "Speak instead of typing",
     listenAbout: "A microphone stands beside the box. Your words appear in the box, and you send them yourself.",

@@ -301,7 +301,6 @@ export const texts = {
     others: "Sta stemmen via internet toe",
     othersAbout: "Die sturen de woorden van de ouder naar de maker van de browser of de stem.",
     example: "Luister naar een voorbeeld",
-    exampleWords: "Thank you for making time. I hardly slept, to be honest.",
     cannotRead: "Deze browser kan niet voorlezen.",
     listen: "Spreek in plaats van te typen",
     listenAbout: "Er staat een microfoon naast het vak. Je woorden komen in het vak, en je verstuurt ze zelf.",
