@@ -4,7 +4,7 @@
  *   node audit.mjs http://127.0.0.1:8000 [words of a page, such as "talk"] [--full] [--save FOLDER]
  *
  * CHROME_PATH names the browser. A talk is begun and a reply given, since a talk and its summary have to be lived to be
- * seen; both are then loaded anew, as after a reload. --full also tells what costs points; --save keeps the reports.
+ * seen; each page is then loaded in a tab that goes on with it. --full also tells what costs points; --save keeps the reports.
  */
 
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -34,10 +34,9 @@ const PAGES = [
 ];
 const FORMS = { phone: undefined, desk: desktop };
 
-/** Begin a talk and give a reply, unless there is one already. */
+/** Begin a talk and give a reply; what the tab then remembers of it, so that another can go on. */
 async function talk(page) {
   await page.goto(at("briefing/angry_parent"));
-  await page.reload();
   await page.locator("aria/Start the conversation[role='button']").click();
   await page.locator("aria/[role='textbox']").wait();
   await page.waitForSelector(">>> .entry.parent");
@@ -46,13 +45,18 @@ async function talk(page) {
   await page.waitForFunction(
     () => document.querySelector("alongside-chat").shadowRoot.querySelectorAll(".entry.parent").length > 1,
   );
+  return page.evaluate(() => ({ ...window.sessionStorage }));
 }
 
 async function audit(browser, form, { name, place, live }) {
   const context = await browser.createBrowserContext();
-  const tab = await context.newPage();
   try {
-    if (live) await live(tab);
+    const lived = live ? await live(await context.newPage()) : {};
+    const tab = await context.newPage();
+    await tab.evaluateOnNewDocument((kept) => {
+      if (window.location.protocol !== "about:") Object.assign(window.sessionStorage, kept);
+    }, lived);
+    await tab.bringToFront();
     const flow = await startFlow(tab, {
       config: FORMS[form],
       flags: { onlyCategories: CATEGORIES, disableStorageReset: true, logLevel: "error" },
