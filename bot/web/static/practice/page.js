@@ -102,13 +102,9 @@ export class PracticePage {
       el(
         "div",
         { class: "practice-columns" },
-        el(
-          "div",
-          { class: "practice-main" },
-          this.own.sessions.length > 0 && talks(this),
-          practised && [trends(this), strategies(this), sideBySide(this)],
-        ),
+        this.own.sessions.length > 0 && talks(this),
         new CodeCard(this).element,
+        practised && el("div", { class: "practice-more" }, trends(this), strategies(this), sideBySide(this)),
       ),
     ];
   }
