@@ -14,6 +14,9 @@ DIMENSIONS: tuple[Dimension, ...] = ("two_way", "empathy", "boundaries")
 Score = Annotated[int, Meta(ge=0, le=3)]
 """A whole number from 0 (hurts) to 3 (as a skilled teacher would)."""
 
+SCORES: tuple[Score, ...] = (0, 1, 2, 3)
+"""All that a score can be."""
+
 SourceKey = Literal["L", "B", "W", "U", "A", "duty"]
 """Where an idea comes from: the five sources of the codebook, or professional duty."""
 

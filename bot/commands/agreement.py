@@ -6,13 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
-from sklearn.metrics import cohen_kappa_score
 
+from bot.coaching.agreement.gold import OVERLOOKED, GoldReply
+from bot.coaching.agreement.kappa import weighted_kappa
 from bot.coaching.codebook import DIMENSIONS, Dimension, ScoredReply
-from bot.commands.gold import GoldReply
-
-OVERLOOKED = 2
-"""What no boundaries score counts as where a reading gives one: a crossing was overlooked."""
 
 
 class ScoreAgreement(Struct):
@@ -118,8 +115,8 @@ def disagreements(gold: Sequence[GoldReply], scored: Sequence[ScoredReply]) -> l
     found = []
     for reply, ours in zip(gold, scored, strict=True):
         first = reply.readings[0]
-        sure, possible = _moves_read(reply)
         mine = {move.move for move in ours.moves}
+        sure, possible = _moves_read(reply) or (mine, mine)
         points = sum(
             abs(theirs - _counted(ours.scores.of(name)))
             for name in DIMENSIONS
@@ -138,10 +135,10 @@ def disagreements(gold: Sequence[GoldReply], scored: Sequence[ScoredReply]) -> l
     return sorted(found, key=lambda each: (-each.points, -len(each.only_ours) - len(each.only_theirs)))
 
 
-def _moves_read(reply: GoldReply) -> tuple[set[str], set[str]]:
-    """The moves that every reading found, and those that at least one found."""
-    first, *others = [set(reading.moves) for reading in reply.readings[:2]]
-    return first.intersection(*others), first.union(*others)
+def _moves_read(reply: GoldReply) -> tuple[set[str], set[str]] | None:
+    """The moves that every reading found, and those that at least one found; None if no reading looked for any."""
+    found = [set(reading.moves) for reading in reply.readings[:2] if reading.moves is not None]
+    return (set.intersection(*found), set.union(*found)) if found else None
 
 
 def _counted(score: int | None) -> int:
@@ -150,10 +147,8 @@ def _counted(score: int | None) -> int:
 
 def _kappa(pairs: Sequence[tuple[int, int, int]]) -> float:
     """Cohen's kappa with quadratic weights; 1 if both sides give one and the same score throughout."""
-    theirs, mine = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    if len(set(theirs) | set(mine)) == 1:
-        return 1.0
-    return float(cohen_kappa_score(theirs, mine, weights="quadratic", labels=[0, 1, 2, 3]))
+    kappa = weighted_kappa((theirs, mine) for theirs, mine, _ in pairs)
+    return 1.0 if kappa is None else kappa
 
 
 def _partial_correlation(triples: Sequence[tuple[int, int, int]]) -> float:
@@ -169,7 +164,10 @@ def _move_counts(gold: Sequence[GoldReply], scored: Sequence[ScoredReply]) -> Ma
     """For each move: rightly found, wrongly found, missed. What only one of two readings found is left out."""
     counts: dict[str, list[int]] = {}
     for reply, ours in zip(gold, scored, strict=True):
-        sure, possible = _moves_read(reply)
+        read = _moves_read(reply)
+        if read is None:
+            continue
+        sure, possible = read
         mine = {found.move for found in ours.moves}
         for kind, moves in enumerate((mine & sure, mine - possible, sure - mine)):
             for move in moves:

@@ -1,39 +1,16 @@
-"""Gold replies: replies to a parent's line, each with one or two careful readings by the codebook."""
+"""Gold files, read and checked."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
 
-from bot.coaching.codebook import MOVES, Dimension, Score
+from bot.coaching.agreement.gold import GoldReading, GoldReply
+from bot.coaching.codebook import MOVES
 from bot.commands.outcome import BadInput
 
-
-class GoldReading(Struct, forbid_unknown_fields=True):
-    """One reading of a reply with the codebook."""
-
-    two_way: Score
-    empathy: Score
-    boundaries: Score | None
-    moves: list[str]
-
-    def score(self, dimension: Dimension) -> int | None:
-        """The score of one dimension; None where it does not apply."""
-        score: int | None = getattr(self, dimension)
-        return score
-
-
-class GoldReply(Struct):
-    """A reply with its readings, as one line of a gold file."""
-
-    id: str
-    parent: str
-    calls_for: list[Dimension]
-    reply: str
-    readings: list[GoldReading]
-    scenario: str | None = None
+__all__ = ["GoldReading", "GoldReply", "read_gold"]
 
 
 def read_gold(file: Path) -> list[GoldReply]:
@@ -52,7 +29,7 @@ def read_gold(file: Path) -> list[GoldReply]:
             raise BadInput(f"{file}:{number}: {error}") from error
         if not reply.readings:
             raise BadInput(f'{file}:{number}: "readings" is empty; give at least one')
-        for move in (move for reading in reply.readings for move in reading.moves):
+        for move in (move for reading in reply.readings for move in reading.moves or ()):
             if move not in MOVES:
                 raise BadInput(f'{file}:{number}: "{move}" is not a move of the codebook')
         replies.append(reply)

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from bot.coaching.codebook import Reasons, ScoredReply, Scores
+from bot.coaching.codebook import FoundMove, Reasons, ScoredReply, Scores
 from bot.commands.agreement import compare, disagreements
 from bot.commands.baselines import baselines
 from bot.commands.evaluate import Shown, evaluate, print_agreement
@@ -76,6 +76,18 @@ def test_the_second_reading_of_a_move_is_not_held_against_the_scorer(tmp_path: P
     agreement = compare(read_gold(file), [scored(1, 1)])
     assert agreement.scores["two_way"].exact == 1
     assert agreement.moves == {}
+
+
+def test_moves_that_were_not_looked_for_are_not_held_against_the_scorer(tmp_path: Path) -> None:
+    unread = {**reading(1, 1), "moves": None}
+    read = read_gold(gold(tmp_path / "gold.jsonl", ("ok", [unread]), ("I hear you.", [unread, reading()])))
+    found = FoundMove("defend", 0, 2, "ok", "defend.x")
+    agreement = compare(read[:1], [ScoredReply(Scores(1, 1), (found,), Reasons(two_way="", empathy=""))])
+    assert agreement.scores["two_way"].exact == 1
+    assert agreement.moves == {}
+    assert disagreements(read[:1], [ScoredReply(Scores(1, 1), (found,), Reasons(two_way="", empathy=""))]) == []
+    looked = compare(read[1:], [ScoredReply(Scores(1, 1), (found,), Reasons(two_way="", empathy=""))])
+    assert looked.moves["defend"].precision == 0
 
 
 def test_figures_are_those_of_the_textbook(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""How far two who read the same replies by the codebook agree."""
