@@ -6,7 +6,7 @@ The scripts are written in few forms of ECMAScript modules, and only those are u
     export function a() …   export async function a() …   export class A …   export const a = …   export let a = …
 
 Every module becomes a function that runs once, after those that it imports, and gives what it exports. What is exported
-by `let` may change later, so it lives outside these functions, where all see the change.
+by `let` may change later, so it lives outside these functions, where all see the change. Indentation is left out.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _IMPORT = re.compile(r'^import\s+(?:\{([^{}]*)\}\s*from\s*)?"(\.{1,2}/[^"]+)";',
 _EXPORT = re.compile(r"^export ((?:async )?function\*?|class|const|let) (\w+)", re.MULTILINE)
 _OTHER_FORM = re.compile(r"^(?:import|export|await)\b(?!\().*$", re.MULTILINE)
 _LATER = re.compile(r'\bimport\("(\.{1,2}/[^"]+)"\)')
+_INDENT = re.compile(r"\n\s+")
+_AROUND = re.compile(r"\s*([{};])\s*")
 _SHEET = re.compile(r'^@import "([^"]+)";$', re.MULTILINE)
 
 
@@ -62,12 +64,20 @@ def bundle_script(entry: str, read: Read) -> str:
 
 
 def bundle_style(entry: str, read: Read) -> str:
-    """A style sheet with every `@import "other.css";` replaced by what stands there. Raises CannotBundle."""
+    """A style sheet with every `@import "other.css";` replaced by what stands there, without needless white space.
+
+    Raises CannotBundle.
+    """
 
     def put(found: re.Match[str]) -> str:
         return bundle_style(posixpath.join(posixpath.dirname(entry), found[1]), read)
 
-    return _SHEET.sub(put, _text(entry, read))
+    return _AROUND.sub(r"\1", _SHEET.sub(put, _text(entry, read)))
+
+
+def _dense(text: str) -> str:
+    """The same without indentation and empty lines, which mean nothing to a browser."""
+    return _INDENT.sub("\n", text)
 
 
 def _text(name: str, read: Read) -> str:
@@ -114,9 +124,11 @@ def _module(name: str, home: str, read: Read) -> _Module:
     other = _OTHER_FORM.search(body)
     if other:
         raise CannotBundle(f"{name}: this form is not understood: {other[0]}")
+    if any(line.count("`") % 2 for line in body.split("\n")):
+        raise CannotBundle(f"{name}: a text in backquotes runs over several lines, whose indentation would be lost")
     return _Module(
         name,
-        body,
+        _dense(body),
         tuple(imports),
         tuple(exported for kind, exported in exports if kind != "let"),
         tuple(exported for kind, exported in exports if kind == "let"),

@@ -75,6 +75,7 @@ def test_scripts_run_in_order_see_what_they_import_and_what_changes_later() -> N
         ({"main.js": "await ready();\n"}, "not understood: await"),
         ({"main.js": 'import "./b/a.js";\n', "b/a.js": "use(import.meta.url);\n"}, "b/a.js asks where it stands"),
         ({"main.js": 'import("./a.js");\n', "a.js": 'import "./b.js";\n'}, "main.js loads ./a.js later"),
+        ({"main.js": "const a = `one\n  two`;\n"}, "main.js: a text in backquotes runs over several lines"),
         (
             {"main.js": 'import "./a.js";\nexport let words = 1;\n', "a.js": "export let words = 2;\n"},
             "two scripts export the same name",
@@ -85,6 +86,16 @@ def test_what_cannot_be_bundled_is_told_with_its_place(files: dict[str, str], to
     with pytest.raises(CannotBundle) as caught:
         bundle_script("main.js", files.get)
     assert told in str(caught.value)
+
+
+def test_what_only_makes_it_readable_for_us_is_left_out() -> None:
+    script = bundle_script("main.js", {"main.js": "function a() {\n\n  return 1;\n}\n"}.get)
+    assert "function a() {\nreturn 1;\n}" in script
+    files = {
+        "a.css": '@import "b.css";\np a:hover,\nq > a { color: red; }\n',
+        "b.css": '@media print {\n  p::before { content: "a, b"; }\n}\n',
+    }
+    assert bundle_style("a.css", files.get) == '@media print{p::before{content: "a, b";}}p a:hover,\nq > a{color: red;}'
 
 
 def test_a_sheet_that_is_missing_is_told() -> None:
