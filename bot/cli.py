@@ -32,6 +32,39 @@ def serve(
     run(port=port)
 
 
+facilitators = typer.Typer(help="Say who may run workshops.", rich_markup_mode=None)
+app.add_typer(facilitators, name="facilitator")
+
+
+@facilitators.command("add")
+def add_facilitator(
+    name: Annotated[str, typer.Argument(help="The name under which they sign in.")],
+    administrator: Annotated[
+        bool, typer.Option("--administrator", help="They also see all workshops, and invite others.")
+    ] = False,
+) -> None:
+    """Add a facilitator. The password is asked for, or read from standard input."""
+    from bot.commands.facilitator import add_facilitator as run
+
+    run(name, "administrator" if administrator else "facilitator")
+
+
+@facilitators.command("password")
+def give_password(name: Annotated[str, typer.Argument(help="Whose.")]) -> None:
+    """Give somebody a new password who has forgotten theirs; it is asked for, or read from standard input."""
+    from bot.commands.facilitator import give_password as run
+
+    run(name)
+
+
+@facilitators.command("list")
+def list_facilitators() -> None:
+    """List the facilitators."""
+    from bot.commands.facilitator import list_facilitators as run
+
+    run()
+
+
 @app.command()
 def score() -> None:
     """Score replies: JSON lines on standard input, one JSON line out for each.

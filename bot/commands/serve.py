@@ -8,13 +8,15 @@ import typer
 from msgspec.structs import replace
 
 from bot.commands.outcome import BadInput, Failed
-from bot.records import RecordsUnavailable, migrate
+from bot.records import Records, RecordsUnavailable, migrate
 from bot.serving.checks import CannotStart, check_disk, check_python, with_ports
 from bot.serving.files import endpoints_file, log_file, model_file, write_endpoints
 from bot.serving.model import TrainingFailed, train
 from bot.serving.processes import Process
 from bot.serving.supervisor import GaveUp, Stopped, Supervisor
 from bot.settings import Settings, SettingsError, read_settings
+from bot.web.access import hash_of, new_token
+from bot.web.facilitator.links import invitation_path
 
 
 def serve(port: int | None = None) -> None:
@@ -76,6 +78,7 @@ def _run(settings: Settings) -> None:
     try:
         supervisor.start()
         _tell(f"Ready: {address_of(settings)}  (Ctrl-C stops it)")
+        _tell_first_link(settings)
         supervisor.watch()
     except GaveUp as error:
         raise Failed(str(error)) from error
@@ -84,6 +87,21 @@ def _run(settings: Settings) -> None:
     finally:
         _tell("Stopping.")
         supervisor.stop()
+
+
+def _tell_first_link(settings: Settings) -> None:
+    """Print a link for the very first facilitator, as long as there is none."""
+    token = new_token()
+    records = Records(settings.database_url)
+    try:
+        invited = records.invite_first(hash_of(token))
+    except RecordsUnavailable:
+        return  # The page says so; the link comes with the next start.
+    finally:
+        records.close()
+    if invited is not None:
+        link = f"{address_of(settings)}{invitation_path(token)}"
+        _tell(f"To run workshops, become the first facilitator here (works once, within 24 hours): {link}")
 
 
 def _tell(line: str) -> None:

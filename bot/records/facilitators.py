@@ -91,6 +91,13 @@ class Facilitators(Store):
         with self._reading() as connection:
             return [_invitation_from(row) for row in connection.execute(query)]
 
+    def invitation(self, token_hash: str) -> Invitation | None:
+        """The invitation under that token hash, if it can still be used. Raises RecordsUnavailable."""
+        query = select(invitations).where(invitations.c.token_hash == token_hash, _usable())
+        with self._reading() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else _invitation_from(row)
+
     def accept(self, token_hash: str, name: str, password_hash: str) -> Facilitator:
         """Become a facilitator by an invitation, which is used up then.
 

@@ -21,6 +21,8 @@ from bot.settings import Settings, read_settings
 from bot.web.conversations import Conversations
 from bot.web.document import DOCUMENT, document_files, document_limits
 from bot.web.embedding import Embedding
+from bot.web.facilitator.accounts import accounts
+from bot.web.facilitator.sign_in import Passwords
 from bot.web.health import health
 from bot.web.practice import own_practices
 from bot.web.problems import answer_problem, answer_surprise, answer_unavailable
@@ -63,13 +65,14 @@ def create_app(settings: Settings | None = None) -> Litestar:
         records.close()
 
     app = Litestar(
-        [page, widget, static_file, site, health, list_scenarios, open_session, own_sessions, own_practices],
+        [page, widget, static_file, site, health, list_scenarios, open_session, own_sessions, own_practices, accounts],
         state=State(
             {
                 "records": records,
                 "static": StaticFiles(),
                 "site": Site.of(settings),
                 "rasa": rasa,
+                "passwords": Passwords(),
                 "scenarios": scenarios,
                 "coach": coach,
                 "cards": cards_of(scenarios.values(), coach, read_themes(KNOWLEDGE)),

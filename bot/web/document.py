@@ -10,6 +10,7 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, OpenAPIMediaType, OpenAPIType, Schema, SecurityScheme
 
+from bot.web.facilitator.access import COOKIE, HEADER, OURS
 from bot.web.intents import PAYLOAD
 from bot.web.shapes import CLIENT_ID, LARGEST_SEED, LONGEST_CLIENT_ID, LONGEST_ID, LONGEST_PAYLOAD, LONGEST_REPLY
 
@@ -30,6 +31,13 @@ DOCUMENT = OpenAPIConfig(
         security_schemes={
             "token": SecurityScheme(type="http", scheme="bearer", description="The token of one session."),
             "code": SecurityScheme(type="http", scheme="bearer", description="The code of a practice."),
+            "facilitator": SecurityScheme(
+                type="apiKey",
+                security_scheme_in="cookie",
+                name=COOKIE,
+                description="Set by signing in. Requests that change something also need the header "
+                f"`{HEADER}: {OURS}`, and are refused when another site's page makes them.",
+            ),
         }
     ),
     use_handler_docstrings=True,

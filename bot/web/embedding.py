@@ -12,12 +12,16 @@ ANY = "*"
 PREFLIGHT_LASTS = 7200
 """Seconds for which a browser need not ask again; none of them keeps it longer."""
 
+OURS_ALONE = ("/api/facilitator", "/api/workshops")
+"""What only this site's own pages may use, whoever may show the widget."""
+
 
 class Embedding:
     """What the widget needs from a server that is not the one of the page it stands in.
 
-    The interface knows people by bearer tokens and sets no cookies, so letting any site show the widget gives no site
-    anything that it could not ask for by itself.
+    The widget's part of the interface knows people by bearer tokens and sets no cookies, so letting any site show the
+    widget gives no site anything that it could not ask for by itself. Facilitators have a cookie: their part is never
+    open to another site.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -38,6 +42,8 @@ class Embedding:
 
     def open_to(self, path: str) -> bool:
         """Whether the widget in another site's page may use what is at this address."""
+        if path.startswith(OURS_ALONE):
+            return False
         parts = path.split("/")
         return bool(self._origins) and (parts[1] in ("api", "static") or path == "/widget.js")
 

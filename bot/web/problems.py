@@ -169,11 +169,13 @@ def documented(*statuses: int) -> dict[int, ResponseSpec]:
 
 _DESCRIPTIONS = {
     400: "The request cannot be read, or is not of the right shape; or the goal is none of the scenario's.",
-    401: "No token or code, a wrong one, or no such session.",
-    404: "There is no such scenario.",
-    409: "The conversation does not allow it now: it is over, or has not begun.",
+    401: "No token, code or cookie, a wrong one, or no such session.",
+    403: "Not for whoever asks; or asked from another site's page.",
+    404: "There is no such thing, or no longer.",
+    409: "What there is does not allow it: a conversation that is over or has not begun, a name that is taken.",
     413: "The request is too large.",
-    422: "The reply is empty or too long; or something was chosen that the scenario does not offer.",
+    422: "The reply is empty or too long; or something was chosen that is not on offer.",
+    429: "Too many tries in vain. The header `Retry-After` tells how many seconds to wait.",
     500: "A fault of the program.",
     503: "A part is down. Nothing is lost; the same request can be sent again.",
 }

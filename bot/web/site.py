@@ -40,8 +40,8 @@ HEADERS = {
 ENGLISH = "texts/en.js"
 """The words of the interface that the page names; those of the browser's own language take its place."""
 
-PRIVATE = ("/api/sessions", "/api/practice")
-"""Where what people say is told again: never kept on the way."""
+PRIVATE = ("/api/sessions", "/api/practice", "/api/join", "/api/facilitator", "/api/workshops")
+"""Where what concerns somebody alone is told: never kept on the way."""
 
 
 class Site(Struct, frozen=True):
