@@ -31,7 +31,6 @@ export class Chat {
   scenario = null;
   stopped = false; // no longer on show
   #scenarios = [];
-  #stale = false; // whether another tab has changed the conversation while this one was busy
   #own = new Map(); // the trainee's replies that count, by number
   #line = []; // what the parent said last, in bubbles
   #watching = new AbortController(); // stops watching sizes and scrolling when aborted
@@ -77,11 +76,7 @@ export class Chat {
     signal.addEventListener("abort", () => measured.disconnect());
     this.conversation.scrolling.watch(signal);
     if (this.journey.onPage) makeRoom(this.journey.host, signal);
-    this.tabs = new Tabs({
-      onChanged: (id) => id === session.access?.session && this.refresh(),
-      onBack: () => this.#lookedAtAgain(),
-      signal,
-    });
+    this.tabs = new Tabs(this, signal);
     this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.#escape(event));
   }
 
@@ -111,7 +106,7 @@ export class Chat {
 
   set busy(busy) {
     this.composer.sending = busy;
-    if (!busy && this.#stale) this.refresh();
+    if (!busy) this.tabs.free();
   }
 
   /** Say what went wrong, perhaps with a way to do it again; with no words take it back. */
@@ -154,7 +149,7 @@ export class Chat {
 
   async #enter() {
     this.#scenarios = await this.api.scenarios();
-    if (session.access) await this.#goOn();
+    if (session.access) await this.goOn();
     else await this.#open(this.wishes);
   }
 
@@ -167,7 +162,8 @@ export class Chat {
     this.conversation.scrolling.toStart();
   }
 
-  async #goOn() {
+  /** Show the conversation of this tab as the server has it. */
+  async goOn() {
     const kept = await this.talk.restore();
     this.#clear();
     this.#meet(kept.scenario);
@@ -185,35 +181,6 @@ export class Chat {
     this.verdicts.clear();
     this.hints.clear();
     this.#own.clear();
-  }
-
-  /** Show the conversation as the server has it now: it was changed in another tab or on another device. */
-  async refresh() {
-    this.#stale = this.busy; // then as soon as that is done
-    if (this.busy || this.stopped || !session.access) return;
-    this.busy = true;
-    try {
-      await this.#goOn();
-      this.settle();
-      this.foot.inform(texts.chat.changedElsewhere);
-    } catch (fault) {
-      if (fault.gone) this.foot.stranded(fault);
-      else this.notice(fault.message, () => this.refresh());
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  /** Somebody comes back to this tab: has the conversation gone on without it? */
-  async #lookedAtAgain() {
-    if (this.busy || this.delivery.unsent || !session.access) return;
-    const kept = await this.api.restore(session.access).catch(() => null);
-    if (kept && !this.busy && !this.stopped && this.talk.differs(kept)) await this.refresh();
-  }
-
-  /** Tell other tabs that the conversation has changed. */
-  tell() {
-    this.tabs.tell(session.access?.session);
   }
 
   /** Somebody comes in: the parent of that scenario, or the coach for null. */

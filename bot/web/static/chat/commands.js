@@ -48,7 +48,7 @@ export class Commands {
     const { chat } = this;
     if (chat.hints.more(chat.talk.number)) return;
     await chat.say(await chat.talk.hint());
-    chat.tell();
+    chat.tabs.tell();
     chat.settle();
   }
 
@@ -60,7 +60,7 @@ export class Commands {
     chat.notice("");
     await chat.say(messages, { hasten: true });
     if (chat.talk.paused) chat.conversation.scrolling.toStart();
-    chat.tell();
+    chat.tabs.tell();
     chat.settle();
   }
 
@@ -77,14 +77,14 @@ export class Commands {
     chat.conversation.remark(texts.chat.retried);
     await chat.say(answer.messages.filter((message) => message.speaker === "parent"), { hasten: true });
     if (answer.state) chat.head.feel(answer.state, null);
-    chat.tell();
+    chat.tabs.tell();
     chat.settle();
   }
 
   async #finish() {
     if (!(await ask(this.chat.root, texts.ask.finish))) return;
     await this.chat.talk.finish();
-    this.chat.tell();
+    this.chat.tabs.tell();
     this.chat.journey.go("summary");
   }
 

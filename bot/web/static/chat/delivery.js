@@ -61,9 +61,9 @@ export class Delivery {
       this.unsent = null;
       if (chat.stopped) return;
       // Another tab or device has spoken meanwhile.
-      if (answer.scores && answer.turn !== expected) chat.refresh();
+      if (answer.scores && answer.turn !== expected) chat.tabs.catchUp();
       else await chat.answered(reply.own, answer);
-      chat.tell();
+      chat.tabs.tell();
     } catch (fault) {
       this.#failed(reply, fault);
     } finally {
@@ -89,7 +89,7 @@ export class Delivery {
     if (fault.gone) {
       chat.foot.stranded(fault);
     } else if (fault.code === OVER) {
-      chat.refresh(); // it was ended in another tab or on another device
+      chat.tabs.catchUp(); // it was ended in another tab or on another device
     } else {
       chat.composer.refuse(fault.message);
     }
