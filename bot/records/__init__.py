@@ -10,8 +10,10 @@ from bot.records.errors import (
     NameTaken,
     RecordsUnavailable,
     TurnConflict,
+    UnknownParticipant,
     UnknownSession,
     UnknownTrainee,
+    UnknownWorkshop,
 )
 from bot.records.facilitator_values import Facilitator, Invitation, Look, Role
 from bot.records.migrate import migrate
@@ -27,10 +29,21 @@ from bot.records.values import (
     SessionRecord,
     Trainee,
 )
+from bot.records.workshop_values import (
+    Consent,
+    Note,
+    Participant,
+    Participation,
+    SessionRules,
+    Standing,
+    Workshop,
+    WorkshopSettings,
+)
 
 __all__ = [
     "Aside",
     "Coaching",
+    "Consent",
     "Facilitator",
     "Invitation",
     "InvitationOver",
@@ -41,14 +54,23 @@ __all__ = [
     "Look",
     "Message",
     "NameTaken",
+    "Note",
+    "Participant",
+    "Participation",
     "Practised",
     "Records",
     "RecordsUnavailable",
     "Role",
     "SessionRecord",
+    "SessionRules",
+    "Standing",
     "Trainee",
     "TurnConflict",
+    "UnknownParticipant",
     "UnknownSession",
     "UnknownTrainee",
+    "UnknownWorkshop",
+    "Workshop",
+    "WorkshopSettings",
     "migrate",
 ]

@@ -38,3 +38,11 @@ class InvitationOver(Exception):
 
 class LastAdministrator(Exception):
     """Nobody would be left to let others in."""
+
+
+class UnknownWorkshop(LookupError):
+    """There is no such workshop, or no longer."""
+
+
+class UnknownParticipant(LookupError):
+    """There is no such participant, or they have left."""

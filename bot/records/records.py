@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bot.records.boards import Boards
 from bot.records.facilitators import Facilitators
 from bot.records.histories import Histories
+from bot.records.participants import Participants
 from bot.records.sessions import Sessions
 from bot.records.sign_ins import SignIns
 from bot.records.trainees import Trainees
 from bot.records.turns import Turns
+from bot.records.workshops import Workshops
 
 
-class Records(Sessions, Turns, Trainees, Histories, Facilitators, SignIns):
+class Records(Sessions, Turns, Trainees, Histories, Facilitators, SignIns, Workshops, Participants, Boards):
     """All that must last, in the database at `url`, for use from any thread and any number of processes.
 
     Its tables must have been made by `migrate(url)`.

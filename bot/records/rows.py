@@ -36,6 +36,7 @@ def session_from(row: Any) -> SessionRecord:
         updated_at=utc(row.updated_at),
         trainee=row.trainee_id,
         code_hash=row.code_hash,
+        participant=row.participant_id,
     )
     if row.talk_id is None:
         return opened

@@ -9,31 +9,47 @@ from sqlalchemy import delete, func, insert, select, update
 
 from bot.coaching.debrief.confidence import Confidence
 from bot.coaching.roleplay.state import ParentState
-from bot.records.errors import UnknownSession, UnknownTrainee
+from bot.records.errors import UnknownParticipant, UnknownSession, UnknownTrainee
 from bot.records.rows import session_from, sessions_with_talks
 from bot.records.store import Store, as_json, current_talk, lock_session, now
 from bot.records.tables import asides, sessions, talks, trainees, turns
 from bot.records.values import Coaching, SessionRecord
+from bot.records.workshop_tables import participants
 
 
 class Sessions(Store):
     """What the records know of sessions."""
 
     def open_session(
-        self, scenario: str | None, coaching: Coaching, seed: int, token_hash: str | None, trainee: int | None = None
+        self,
+        scenario: str | None,
+        coaching: Coaching,
+        seed: int,
+        token_hash: str | None,
+        trainee: int | None = None,
+        participant: int | None = None,
     ) -> SessionRecord:
         """Open a session under a new id that nobody can guess, in that trainee's practice or on its own.
 
-        Raises UnknownTrainee, RecordsUnavailable.
+        As a participant's session it belongs to their workshop too.
+        Raises UnknownTrainee, UnknownParticipant, RecordsUnavailable.
         """
         session_id = secrets.token_hex(16)
-        row = _new_session(session_id, scenario, coaching, seed, token_hash) | {"trainee_id": trainee}
+        row = _new_session(session_id, scenario, coaching, seed, token_hash) | {
+            "trainee_id": trainee,
+            "participant_id": participant,
+        }
         with self._writing() as connection:
             if trainee is not None:
                 # Held, so that the practice cannot be deleted between the look and the insertion.
                 here = select(trainees.c.id).where(trainees.c.id == trainee).with_for_update()
                 if connection.execute(here).first() is None:
                     raise UnknownTrainee(trainee)
+            if participant is not None:
+                taking_part = (participants.c.id == participant) & participants.c.withdrawn_at.is_(None)
+                taking_part &= participants.c.trainee_id == trainee
+                if connection.execute(select(participants.c.id).where(taking_part).with_for_update()).first() is None:
+                    raise UnknownParticipant(participant)
             connection.execute(insert(sessions).values(row))
         return self._known(session_id)
 

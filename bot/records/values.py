@@ -54,6 +54,8 @@ class SessionRecord(Struct, frozen=True):
     """Whose practice the session belongs to; None for a session on its own."""
     code_hash: str | None = None
     """SHA-256 of the code of that practice in hexadecimal."""
+    participant: int | None = None
+    """As whose session it belongs to a workshop; None for a session outside of any."""
 
     @property
     def playing(self) -> bool:
