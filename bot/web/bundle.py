@@ -7,13 +7,16 @@ The scripts are written in few forms of ECMAScript modules, and only those are u
 
 Every module becomes a function that runs once, after those that it imports, and gives what it exports. What is exported
 by `let` may change later, so it lives outside these functions, where all see the change. Indentation is left out.
+
+`import("./place.js")` loads a script later. What that one imports comes in a bundle of its own, without what the first
+has already: it is handed that, so that both use the same.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -41,17 +44,49 @@ class _Module(Struct, frozen=True):
     live: tuple[str, ...]
 
 
-def bundle_script(entry: str, read: Read) -> str:
-    """The script of that name and all that it imports, as one script to stand in its place.
+def bundle_scripts(entry: str, read: Read) -> dict[str, str]:
+    """The script of that name and all that it imports, as one script to stand in its place, under its name.
+
+    Beside it those that it loads later, each with what it alone imports, under theirs. A script that imports nothing
+    can be loaded later as it is, and is not among them.
 
     Raises CannotBundle for a form that is not understood, a missing file, or scripts that import each other in a ring.
     """
-    modules = [_module(name, posixpath.dirname(entry), read) for name in _in_order(entry, read)]
+    names = _in_order(entry, read)
+    modules = [_module(name, posixpath.dirname(entry), read) for name in names]
     number = {module.name: f"m{place}" for place, module in enumerate(modules)}
     live = [name for module in modules for name in module.live]
     if len(set(live)) < len(live):
         raise CannotBundle(f"two scripts export the same name by `let`, of {', '.join(live)}")
-    parts = [f"let {', '.join(live)};"] if live else []
+    script = "\n".join([*([f"let {', '.join(live)};"] if live else []), *_functions(modules, number, live)]) + "\n"
+    bundles, taken = {}, set(names)
+    for path in dict.fromkeys(_LATER.findall(script)):
+        later = _at(entry, path)
+        if not _IMPORT.search(_text(later, read)):
+            continue
+        more = [name for name in _in_order(later, read) if name not in number]
+        if taken & set(more):
+            raise CannotBundle(f"{min(taken & set(more))} is needed by {later} and by another that is loaded later")
+        taken.update(more)
+        bundles[later], handed = _later(later, more, number, set(live), read)
+        script = script.replace(f'import("{path}")', f'import("{path}").then((later) => later.bundled({handed}))')
+    return {entry: script} | bundles
+
+
+def bundle_styles(entry: str, read: Read) -> dict[str, str]:
+    """A style sheet with every `@import "other.css";` replaced by what stands there, without needless white space.
+
+    Under its name. Raises CannotBundle.
+    """
+
+    def put(found: re.Match[str]) -> str:
+        other = posixpath.join(posixpath.dirname(entry), found[1])
+        return bundle_styles(other, read)[other]
+
+    return {entry: _AROUND.sub(r"\1", _SHEET.sub(put, _text(entry, read)))}
+
+
+def _functions(modules: list[_Module], number: Mapping[str, str], live: Collection[str]) -> Iterator[str]:
     for module in modules:
         given = [
             f"const {{ {', '.join(wanted)} }} = {number[source]};"
@@ -59,20 +94,27 @@ def bundle_script(entry: str, read: Read) -> str:
             if (wanted := [name.replace(" as ", ": ") for name in names if name not in live])
         ]
         body = "\n".join([*given, module.text.strip(), f"return {{ {', '.join(module.exports)} }};"])
-        parts.append(f"// {module.name}\nconst {number[module.name]} = (() => {{\n{body}\n}})();")
-    return "\n".join(parts) + "\n"
+        yield f"// {module.name}\nconst {number[module.name]} = (() => {{\n{body}\n}})();"
 
 
-def bundle_style(entry: str, read: Read) -> str:
-    """A style sheet with every `@import "other.css";` replaced by what stands there, without needless white space.
-
-    Raises CannotBundle.
-    """
-
-    def put(found: re.Match[str]) -> str:
-        return bundle_style(posixpath.join(posixpath.dirname(entry), found[1]), read)
-
-    return _AROUND.sub(r"\1", _SHEET.sub(put, _text(entry, read)))
+def _later(
+    entry: str, names: list[str], there: Mapping[str, str], live: Collection[str], read: Read
+) -> tuple[str, str]:
+    """A bundle that is loaded later, and what it has to be handed."""
+    modules = [_module(name, posixpath.dirname(entry), read) for name in names]
+    number = {**there, **{module.name: f"n{place}" for place, module in enumerate(modules)}}
+    wanted = {source for module in modules for source, _ in module.imports}
+    changing = [name for module in modules for _, names in module.imports for name in names if name in live]
+    changing += [name for module in modules for name in module.live]
+    if changing:
+        raise CannotBundle(f"{entry} is loaded later and would not see how {changing[0]} changes")
+    for module in modules:
+        for path in _LATER.findall(module.text):
+            if _IMPORT.search(_text(_at(module.name, path), read)):
+                raise CannotBundle(f"{module.name} loads {path} later, which may then import nothing itself")
+    handed = ", ".join(there[name] for name in there if name in wanted)
+    functions = "\n".join([*_functions(modules, number, ()), f"return {number[entry]};"])
+    return f"let once;\nexport const bundled = ({handed}) => (once ??= (() => {{\n{functions}\n}})());\n", handed
 
 
 def _dense(text: str) -> str:
@@ -110,9 +152,6 @@ def _in_order(entry: str, read: Read) -> list[str]:
 
 def _module(name: str, home: str, read: Read) -> _Module:
     text = _text(name, read)
-    for path in _LATER.findall(text):
-        if _IMPORT.search(_text(_at(name, path), read)):
-            raise CannotBundle(f"{name} loads {path} later, which may then import nothing itself")
     if posixpath.dirname(name) != home and ("import.meta" in text or _LATER.search(text)):
         raise CannotBundle(f"{name} asks where it stands, and will stand elsewhere: move it beside the first script")
     imports = []

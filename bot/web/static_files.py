@@ -20,7 +20,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from msgspec import Struct
 
-from bot.web.bundle import CannotBundle, Read, bundle_script, bundle_style
+from bot.web.bundle import CannotBundle, Read, bundle_scripts, bundle_styles
 
 log = logging.getLogger(__name__)
 
@@ -43,9 +43,10 @@ MEDIA_TYPES = {
 _VERSION_LENGTH = 12
 _VERSION = re.compile(rf"[0-9a-f]{{{_VERSION_LENGTH}}}")
 
-BUNDLES: dict[str, Callable[[str, Read], str]] = {
-    "alongside-chat.js": bundle_script,
-    "styles/all.css": bundle_style,
+BUNDLES: dict[str, Callable[[str, Read], dict[str, str]]] = {
+    "alongside-chat.js": bundle_scripts,
+    "styles/all.css": bundle_styles,
+    "styles/workshop.css": bundle_styles,
 }
 """Files that are sent with all that they import in them."""
 
@@ -97,12 +98,12 @@ class StaticFiles:
             return self._files[name].content.decode() if name in self._files else None
 
         try:
-            bundled = {name: bundle(name, read) for name, bundle in BUNDLES.items() if name in self._files}
+            each = [bundle(name, read) for name, bundle in BUNDLES.items() if name in self._files]
         except CannotBundle as error:
             # Slower, and no less right: a browser fetches them one by one.
             log.warning("Scripts and styles are sent one by one, since %s.", error)
         else:
-            for name, text in bundled.items():
+            for name, text in (item for bundled in each for item in bundled.items()):
                 self._files[name] = as_file(text.encode(), PurePosixPath(name).suffix)
 
     def get(self, name: str) -> StaticFile | None:
