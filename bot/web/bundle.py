@@ -6,7 +6,8 @@ The scripts are written in few forms of ECMAScript modules, and only those are u
     export function a() …   export async function a() …   export class A …   export const a = …   export let a = …
 
 Every module becomes a function that runs once, after those that it imports, and gives what it exports. What is exported
-by `let` may change later, so it lives outside these functions, where all see the change. Indentation is left out.
+by `let` may change later, so it lives outside these functions, where all see the change. Indentation and remarks at
+the end of a line are left out.
 
 `import("./place.js")` loads a script later. What that one imports comes in a bundle of its own, without what the first
 has already: it is handed that, so that both use the same.
@@ -28,6 +29,8 @@ _EXPORT = re.compile(r"^export ((?:async )?function\*?|class|const|let) (\w+)", 
 _OTHER_FORM = re.compile(r"^(?:import|export|await)\b(?!\().*$", re.MULTILINE)
 _LATER = re.compile(r'\bimport\("(\.{1,2}/[^"]+)"\)')
 _INDENT = re.compile(r"\n\s+")
+_REMARK = re.compile(r"[ \t]+// [^\"'`\n]*$", re.MULTILINE)
+"""The end of a line from `//` on. Without a quote after it, it cannot be part of a text."""
 _AROUND = re.compile(r"\s*([{};])\s*")
 _SHEET = re.compile(r'^@import "([^"]+)";$', re.MULTILINE)
 
@@ -118,8 +121,8 @@ def _later(
 
 
 def _dense(text: str) -> str:
-    """The same without indentation and empty lines, which mean nothing to a browser."""
-    return _INDENT.sub("\n", text)
+    """The same without indentation, empty lines and remarks, which mean nothing to a browser."""
+    return _INDENT.sub("\n", _REMARK.sub("", text))
 
 
 def _text(name: str, read: Read) -> str:

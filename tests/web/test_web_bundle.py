@@ -143,8 +143,10 @@ def test_what_cannot_be_bundled_is_told_with_its_place(files: dict[str, str], to
 
 
 def test_what_only_makes_it_readable_for_us_is_left_out() -> None:
-    bundles = bundle_scripts("main.js", {"main.js": "function a() {\n\n  return 1;\n}\n"}.get)
+    bundles = bundle_scripts("main.js", {"main.js": "function a() {\n\n  return 1; // one\n}\n"}.get)
     assert "function a() {\nreturn 1;\n}" in bundles["main.js"]
+    texts = """const a = "b // c"; const d = "https://e";\n"""
+    assert texts in bundle_scripts("main.js", {"main.js": texts}.get)["main.js"]
     files = {
         "a.css": '@import "b.css";\np a:hover,\nq > a { color: red; }\n',
         "b.css": '@media print {\n  p::before { content: "a, b"; }\n}\n',
