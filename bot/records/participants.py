@@ -114,7 +114,7 @@ class Participants(Store):
         The name is forgotten. Raises UnknownParticipant, RecordsUnavailable.
         """
         at = now()
-        with self._writing() as connection:
+        with self._deleting() as connection:
             mine = _held(connection, trainee, workshop)
             for table in (marks, votes):
                 connection.execute(delete(table).where(table.c.turn_id.in_(_turns_of(mine))))

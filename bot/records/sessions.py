@@ -143,7 +143,7 @@ class Sessions(Store):
 
     def delete_session(self, session_id: str) -> bool:
         """Delete a session and all that was said in it; whether there was one. Raises RecordsUnavailable."""
-        with self._writing() as connection:
+        with self._deleting() as connection:
             for table in (asides, turns, talks):
                 connection.execute(delete(table).where(table.c.session_id == session_id))
             return bool(connection.execute(delete(sessions).where(sessions.c.id == session_id)).rowcount)

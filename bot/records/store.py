@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timezone
 from typing import Any
 
@@ -15,6 +17,8 @@ from bot.records.engine import engine_for, for_writing
 from bot.records.errors import RecordsUnavailable, UnknownSession
 from bot.records.tables import sessions, talks
 from bot.records.values import Message
+
+log = logging.getLogger(__name__)
 
 
 class Store:
@@ -45,6 +49,58 @@ class Store:
                 yield connection
         except SQLAlchemyError as error:
             raise RecordsUnavailable(str(error)) from error
+
+    @contextmanager
+    def _deleting(self) -> Iterator[Any]:
+        """As `_writing`, for what has to be gone for good: afterwards SQLite's files no longer hold it.
+
+        Raises RecordsUnavailable; nothing is changed then.
+        """
+        with self._writing() as connection:
+            yield connection
+        self.wipe()
+
+    def wipe(self) -> bool:
+        """Empty SQLite's write-ahead log, in which pages stand as they were; whether that could be done now.
+
+        Deleted rows are overwritten where they stood (`secure_delete`), but what the log holds of them stays until it
+        is used again. Somebody who reads all the while can keep it; `compact` makes up for that at night.
+        PostgreSQL keeps its own house.
+        """
+        try:
+            with self._bare() as connection:
+                return connection is None or empty_log(connection)
+        except (SQLAlchemyError, sqlite3.Error):
+            log.warning("The write-ahead log could not be emptied now.")
+            return False
+
+    def compact(self) -> None:
+        """Write the database anew without anything that was deleted: pages may keep shreds of rows that moved.
+
+        Writers wait meanwhile, some hundred milliseconds for a term's workshops. Raises RecordsUnavailable.
+        """
+        try:
+            with self._bare() as connection:
+                if connection is not None:
+                    connection.execute("vacuum")
+                    empty_log(connection)
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            raise RecordsUnavailable(type(error).__name__) from error
+
+    @contextmanager
+    def _bare(self) -> Iterator[Any]:
+        """SQLite's own connection, outside of any transaction; None for another database."""
+        if self._engine.dialect.name != "sqlite":
+            yield None
+            return
+        with closing(self._engine.raw_connection()) as pooled:
+            yield pooled.dbapi_connection
+
+
+def empty_log(connection: Any) -> bool:
+    """Empty the write-ahead log of an SQLite database; whether nobody was in the way."""
+    (busy, _, _) = connection.execute("pragma wal_checkpoint(truncate)").fetchone()
+    return not busy
 
 
 def now() -> datetime:

@@ -61,7 +61,7 @@ class Trainees(Store):
         True if nothing of the trainee is left; false if there are sessions beside the known ones: then nothing
         was deleted. Raises RecordsUnavailable.
         """
-        with self._writing() as connection:
+        with self._deleting() as connection:
             here = select(trainees.c.id).where(trainees.c.id == trainee).with_for_update()
             connection.execute(here).first()
             own = select(sessions.c.id).where(sessions.c.trainee_id == trainee)

@@ -80,8 +80,10 @@ workshops = Table(
     Column("ended_at", DateTime(timezone=True)),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("delete_after", Date, index=True),
+    sqlite_autoincrement=True,
 )
 
+# Ids of workshops and participants are never given again: the list of who looked at what outlasts them.
 # `place` is the step that the participant's page shows; `consent` is JSON.
 participants = Table(
     "participants",
@@ -97,6 +99,7 @@ participants = Table(
     Column("withdrawn_at", DateTime(timezone=True)),
     UniqueConstraint("workshop_id", "name"),
     UniqueConstraint("workshop_id", "trainee_id"),
+    sqlite_autoincrement=True,
 )
 
 # A message from the facilitator, to one participant or, without one, to all.

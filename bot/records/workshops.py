@@ -108,7 +108,7 @@ class Workshops(Store):
         True if nothing of it is left; false if there are sessions beside the known ones: then nothing was
         deleted. What participants practised outside it stays theirs. Raises RecordsUnavailable.
         """
-        with self._writing() as connection:
+        with self._deleting() as connection:
             connection.execute(select(workshops.c.id).where(workshops.c.id == id).with_for_update()).first()
             if not _delete_sessions(connection, _sessions_in(id), sessions_known):
                 return False
@@ -118,7 +118,7 @@ class Workshops(Store):
     def delete_participant(self, id: int, participant: int, sessions_known: Collection[str]) -> bool:
         """Delete a participant of a workshop in the same way. Raises RecordsUnavailable."""
         own = (participants.c.id == participant) & (participants.c.workshop_id == id)
-        with self._writing() as connection:
+        with self._deleting() as connection:
             connection.execute(select(participants.c.id).where(own).with_for_update()).first()
             if not _delete_sessions(connection, _sessions_in(id, participant), sessions_known):
                 return False

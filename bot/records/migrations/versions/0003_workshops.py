@@ -96,6 +96,7 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True)),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("delete_after", sa.Date),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "participants",
@@ -110,6 +111,7 @@ def upgrade() -> None:
         sa.Column("withdrawn_at", sa.DateTime(timezone=True)),
         sa.UniqueConstraint("workshop_id", "name"),
         sa.UniqueConstraint("workshop_id", "trainee_id"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "notes",
