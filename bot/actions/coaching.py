@@ -19,6 +19,9 @@ class ActionCoaching(CoachAction):
     def speak(self, talk: Talk) -> None:
         """It holds from now on: in the talk that is on, and in those to come."""
         says, role_play = talk.stage.conversation.says, talk.role_play
+        if talk.rules is not None:
+            talk.coach("notice", says.coaching_settled, _what_now(talk))
+            return
         wish = coaching_named(talk)
         if wish is None:
             talk.coach("notice", says.coached_unsure, coaching_buttons(talk, *WAYS))

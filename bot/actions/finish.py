@@ -55,4 +55,6 @@ def say_report(talk: Talk) -> None:
 
 
 def _after(talk: Talk) -> list[dict[str, str]]:
+    if talk.rules is not None and not talk.rules.retries:
+        return talk.buttons("finish", "start_over")
     return talk.buttons("retry", "finish", "start_over")

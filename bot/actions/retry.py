@@ -21,6 +21,9 @@ class ActionRetry(CoachAction):
         if role_play is None or role_play.state is None or play is None:
             say_nobody_there(talk)
             return
+        if talk.rules is not None and not talk.rules.retries:
+            talk.coach("notice", says.no_retries.format(parent=talk.parent))
+            return
         state, text = role_play.state, says.retry
         taken_back = talk.stage.records.supersede_last(talk.session, number=state.turn)
         if taken_back is not None:

@@ -100,6 +100,8 @@ class ActionBegin(CoachAction):
             return
         chosen = _chosen(talk, scenario)
         state = talk.stage.plays[scenario.id].open(chosen.seed, chosen.difficulty, chosen.chosen)
+        if talk.rules is not None:
+            state = replace(state, probes=talk.rules.probes)
         talk.stage.records.begin(talk.session, scenario.id, chosen.seed, chosen.coaching, state)
         talk.role_play = replace(chosen, state=state)
         talk.parent_says(scenario, state)
@@ -110,7 +112,7 @@ def say_scenarios(talk: Talk, before: str) -> None:
     listed = talk.stage.conversation.says.listed
     lines = [
         listed.format(number=number, title=scenario.title, subject=scenario.subject)
-        for number, scenario in enumerate(talk.stage.scenarios, start=1)
+        for number, scenario in enumerate(talk.offered, start=1)
     ]
     talk.coach("scenarios", "\n".join([before, *lines]), scenario_buttons(talk))
 
@@ -119,7 +121,7 @@ def scenario_buttons(talk: Talk) -> list[Button]:
     """A button for every scenario."""
     return [
         {"title": scenario.title, "payload": f'/choose_scenario{{"scenario": "{scenario.id}"}}'}
-        for scenario in talk.stage.scenarios
+        for scenario in talk.offered
     ]
 
 
@@ -140,7 +142,7 @@ def say_nobody_there(talk: Talk) -> None:
 
 def scenario_named(talk: Talk) -> Scenario | None:
     """The scenario that the message names by its id, its title or its number in the list."""
-    offered = talk.stage.scenarios
+    offered = talk.offered
     for named in talk.entity("scenario"):
         for number, scenario in enumerate(offered, start=1):
             if named.casefold() in (scenario.id, scenario.title.casefold(), str(number)):
@@ -153,6 +155,8 @@ def _chosen(talk: Talk, scenario: Scenario) -> RolePlay:
     session = talk.stage.records.session(talk.session)
     # Words about a parent may hold "at the end" for other reasons; ActionCoaching hears those that mean it.
     coaching = (coaching_named(talk) if talk.pressed else None) or _coaching_before(talk, session)
+    if talk.rules is not None:
+        coaching = talk.rules.coaching
     seed = session.seed if session else seed_for(talk.session)
     for value in talk.entity("seed"):
         seed = int(value) if value.isdecimal() else seed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -17,7 +18,7 @@ from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.roleplay.talk import spoken_by
 from bot.coaching.roleplay.voices import by_speaker
-from bot.records import Message
+from bot.records import Message, WorkshopSettings
 
 Button = dict[str, str]
 
@@ -64,6 +65,20 @@ class Talk:
     def parent(self) -> str:
         """How the coach speaks of the parent."""
         return called(self.play.scenario.parent.name) if self.play else ""
+
+    @cached_property
+    def rules(self) -> WorkshopSettings | None:
+        """The rules of the workshop that the session belongs to, if it belongs to one. Raises RecordsUnavailable."""
+        found = self.stage.records.rules_of(self.session)
+        return found.workshop.settings if found else None
+
+    @property
+    def offered(self) -> tuple[Scenario, ...]:
+        """The scenarios that can be chosen, in order: those of the workshop, or all."""
+        if self.rules is None:
+            return self.stage.scenarios
+        plays = self.stage.plays
+        return tuple(plays[id].scenario for id in self.rules.scenarios if id in plays)
 
     def coach(self, kind: str, text: str, buttons: Iterable[Button] = (), **more: Any) -> None:
         """Let the coach say something."""

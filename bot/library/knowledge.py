@@ -19,6 +19,7 @@ from bot.library.coach_texts import check_coach, read_coach
 from bot.library.conversation import check_conversation, read_conversation
 from bot.library.dynamics import check_dynamics, read_dynamics
 from bot.library.faults import Fault, KnowledgeError
+from bot.library.pseudonyms import check_pseudonyms
 from bot.library.scenarios import check_scenarios, read_scenarios
 from bot.library.scoring import check_scoring, read_scoring_rules
 from bot.library.scoring_files import read_scoring_files
@@ -66,6 +67,7 @@ def check_knowledge(folder: Path = KNOWLEDGE) -> list[Fault]:
         *check_coach(folder),
         *check_conversation(folder),
         *check_dynamics(folder),
+        *check_pseudonyms(folder),
         *check_themes(folder),
         *check_trainees(folder),
         *check_wording(folder),

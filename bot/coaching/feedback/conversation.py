@@ -44,6 +44,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "going_on": ("parent",),
     "retry": ("parent",),
     "nothing_to_retry": ("parent",),
+    "no_retries": ("parent",),
     "no_reply_yet": ("parent",),
     "why": ("turn", "reply"),
     "why_not_scored": ("score", "parent"),
@@ -74,6 +75,10 @@ class Says(Struct, frozen=True, forbid_unknown_fields=True):
     """Before the list of scenarios."""
     unsure: Words
     """Before the list, when no scenario could be made out in what was said."""
+    no_retries: Words
+    """When a workshop lets no reply be taken back."""
+    coaching_settled: Words
+    """When a workshop has settled when the coach speaks."""
     choose_again: Words
     """When the scenario that was named could not be found."""
     listed: Words

@@ -96,7 +96,9 @@ def within(value: int | None, at_least: int | None, at_most: int | None = None) 
 
 
 def probes_met(scenario: Scenario, state: ParentState) -> frozenset[str]:
-    """Ids of the standard probes that the parent has put so far."""
+    """Ids of the standard probes that the parent has put so far; of all, in a talk without them."""
+    if not state.probes:
+        return frozenset(probe.id for probe in scenario.probes)
     said = set(state.said)
     return frozenset(line.probe for line in scenario.lines if line.probe is not None and line.id in said)
 

@@ -71,3 +71,5 @@ class ParentState(Struct, frozen=True, forbid_unknown_fields=True):
     """The options that the teacher chose before the meeting."""
     words: tuple[str, ...] = ()
     """The bubbles that the parent has just said, where they differ from those of the line: places filled in."""
+    probes: bool = True
+    """Whether the parent puts the standard probes."""
