@@ -66,6 +66,27 @@ def list_facilitators() -> None:
 
 
 @app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write; there must be none by that name yet.")],
+) -> None:
+    """Write all that is kept to one file, as it stands at this moment, also while it is in use."""
+    from bot.commands.backup import back_up
+
+    back_up(file)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of all that is kept now.")] = False,
+) -> None:
+    """Put everything back as a backup has it, also into another kind of database."""
+    from bot.commands.backup import restore as run
+
+    run(file, replace)
+
+
+@app.command()
 def score() -> None:
     """Score replies: JSON lines on standard input, one JSON line out for each.
 

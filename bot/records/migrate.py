@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -23,16 +24,26 @@ def migrate(url: str) -> None:
 
     Raises RecordsUnavailable.
     """
-    config = Config()
-    # Alembic reads "%" as the start of a placeholder.
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     try:
         engine = engine_for(url)
         with for_writing(engine).begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _POSTGRES_LOCK})
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            lock_migrations(connection)
+            command.upgrade(alembic_on(connection), "head")
         engine.dispose()
     except (SQLAlchemyError, OSError) as error:
         raise RecordsUnavailable(str(error)) from error
+
+
+def alembic_on(connection: Any) -> Config:
+    """What Alembic needs to run the migrations in a connection's transaction."""
+    config = Config()
+    # Alembic reads "%" as the start of a placeholder.
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def lock_migrations(connection: Any) -> None:
+    """Let one process at a time change tables, until its transaction ends; SQLite has one writer in any case."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _POSTGRES_LOCK})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import sys
@@ -39,6 +40,31 @@ def check_disk(folder: Path) -> None:
     free = shutil.disk_usage(folder).free // 2**20
     if free < FREE_MB:
         raise CannotStart(f"the disk of {folder} is nearly full: {free} MB are free, and {FREE_MB} MB are needed.")
+
+
+def check_stopped(folder: Path) -> None:
+    """Raises CannotStart while Alongside runs with that data folder."""
+    for file in sorted((folder / "run").glob("*.pid")):
+        try:
+            pid = int(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if _is_ours(pid):
+            raise CannotStart("Alongside is running: stop it first (Ctrl-C where it was started), then try again.")
+
+
+def _is_ours(pid: int) -> bool:
+    """Whether a process runs and is one of ours: the number may have gone to another since a power cut."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    try:
+        return b"bot.serving.child" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return True
 
 
 def check_port(host: str, port: int, setting: str) -> None:

@@ -1,0 +1,78 @@
+"""The same records in PostgreSQL, and from one kind of database into the other."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from bot.coaching.roleplay.state import ParentState
+from bot.records import Consent, Records, WorkshopSettings
+from bot.records.backup import NotEmpty, put_back, read_all
+from bot.records.engine import engine_for
+from bot.records.tables import metadata
+
+OPENING = ParentState(heat=9, trust=2, phase="opening", line="open_plait", seed=7)
+
+
+def hold_workshop(records: Records, name: str) -> str:
+    """A workshop in which somebody has begun to talk; the session's id."""
+    ama = records.add_facilitator(name, "hash", "administrator").id
+    workshop = records.open_workshop(ama, "Monday", WorkshopSettings(["angry_parent"], retries=False)).id
+    trainee = records.open_trainee(name.ljust(64, "x")).id
+    participant = records.join(workshop, trainee, [name], Consent(read=True)).id
+    session = records.open_session("angry_parent", "live", 7, "t" * 64, trainee, participant).id
+    records.begin(session, "angry_parent", 7, "live", OPENING)
+    records.set_paused(session, True)
+    records.keep_aside(session, "Why?", [{"speaker": "coach", "text": "Because “so” 🙂."}])
+    records.end_workshop(workshop)
+    return session
+
+
+def everything(url: str) -> dict[str, list[bytes]]:
+    rows: dict[str, list[bytes]] = {}
+    read_all(url, lambda table, lines: rows.setdefault(table, []).extend(lines))
+    return rows
+
+
+def test_the_tables_are_those_that_the_code_uses(postgres: str) -> None:
+    with engine_for(postgres).connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_a_backup_goes_from_one_kind_of_database_into_the_other_and_back(postgres: str, database: str) -> None:
+    records = Records(database)
+    session = hold_workshop(records, "Theodora")
+    before = everything(database)
+    revision, counts = read_all(database, lambda table, lines: None)
+    assert counts["sessions"] == 1
+    put_back(postgres, revision, before, replace=False)
+    assert everything(postgres) == before
+
+    there = Records(postgres)
+    found = there.session(session)
+    assert found is not None
+    assert (found.paused, found.created_at) == (True, records.session(session).created_at)  # type: ignore[union-attr]
+    # New rows are numbered after those that came.
+    assert hold_workshop(there, "Wilhelmina") != session
+
+    after = everything(postgres)
+    with pytest.raises(NotEmpty):
+        put_back(database, revision, after, replace=False)
+    assert everything(database) == before
+    put_back(database, revision, after, replace=True)
+    assert everything(database) == after
+    records.close()
+    there.close()
+
+
+def test_deleting_leaves_no_row(postgres: str) -> None:
+    records = Records(postgres)
+    hold_workshop(records, "Ottilie")
+    for workshop in records.workshops():
+        assert records.delete_workshop(workshop.id, records.sessions_in(workshop.id))
+    rows = everything(postgres)
+    assert (rows["sessions"], rows["asides"], rows["participants"]) == ([], [], [])
+    records.compact()
+    records.close()
