@@ -69,6 +69,15 @@ def page(request: Request[object, object, AppState]) -> Response[bytes | None]:
     return answer
 
 
+@route("/facilitator", http_method=[HttpMethod.GET, HttpMethod.HEAD], include_in_schema=False, sync_to_thread=False)
+def facilitator_page(request: Request[object, object, AppState]) -> Response[bytes | None]:
+    """The page from which workshops are run."""
+    static: StaticFiles = request.app.state.static
+    static.refresh()
+    text = (PAGES / "facilitator.html").read_text(encoding="utf-8")
+    return sent(as_file(static.versioned(text).encode(), ".html"), request)
+
+
 def words_for(accepted: str, static: StaticFiles) -> str:
     """The name of the file of words that the page will most likely need, by the browser's languages, best first."""
     languages = [each.split(";")[0].split("-")[0].strip().lower() for each in accepted.split(",")]

@@ -1,0 +1,16 @@
+/** The pages of one workshop, by the name that follows its id in the address: `workshop/12/board`. */
+
+import { boardPage } from "./board.js";
+import { joinPage } from "./join_page.js";
+import { projectorPage } from "./projector.js";
+import { editWorkshopPage } from "./workshop_form.js";
+import { overviewPage } from "./workshop.js";
+
+/** Each is made by `async (room, id, ...rest) => page`. */
+export const WORKSHOP_PAGES = {
+  "": overviewPage,
+  edit: editWorkshopPage,
+  join: joinPage,
+  board: boardPage,
+  projector: projectorPage,
+};
