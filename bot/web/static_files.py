@@ -47,6 +47,8 @@ BUNDLES: dict[str, Callable[[str, Read], dict[str, str]]] = {
     "alongside-chat.js": bundle_scripts,
     "styles/all.css": bundle_styles,
     "styles/workshop.css": bundle_styles,
+    "facilitator.js": bundle_scripts,
+    "styles/facilitator.css": bundle_styles,
 }
 """Files that are sent with all that they import in them."""
 
