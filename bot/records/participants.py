@@ -207,7 +207,16 @@ def _participation(connection: Any, participant: Participant) -> Participation:
     later = notes.c.created_at >= participant.joined_at
     query = select(notes).where(notes.c.workshop_id == workshop.id, for_me, later).order_by(notes.c.id)
     sent = tuple(Note(row.id, row.participant_id, row.text, utc(row.created_at)) for row in connection.execute(query))
-    return Participation(workshop, participant, sent, _until(connection, participant, workshop.settings.minutes))
+    own = connection.execute(select(sessions.c.id).where(sessions.c.participant_id == participant.id)).scalars()
+    picked = select(marks.c.turn_id).where(marks.c.workshop_id == workshop.id, marks.c.kind == "picked").limit(1)
+    return Participation(
+        workshop=workshop,
+        participant=participant,
+        notes=sent,
+        until=_until(connection, participant, workshop.settings.minutes),
+        sessions=tuple(own),
+        voting=connection.execute(picked).first() is not None,
+    )
 
 
 def _until(connection: Any, participant: Participant, minutes: int | None) -> datetime | None:

@@ -123,6 +123,10 @@ class Participation(Struct, frozen=True):
     notes: tuple[Note, ...]
     until: datetime | None
     """When the time for the participant's current talk is over; None without a talk or a limit."""
+    sessions: tuple[str, ...] = ()
+    """Ids of the participant's sessions in the workshop."""
+    voting: bool = False
+    """Whether the group is asked about a reply."""
 
 
 class SessionRules(Struct, frozen=True):
