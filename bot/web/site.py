@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import quote
 
 from litestar import HttpMethod, Request, Response, get, route
 from litestar.datastructures import MutableScopeHeaders
 from litestar.datastructures import State as AppState
+from litestar.params import FromPath
+from litestar.response import Redirect
 from litestar.types import Message, Scope
 from msgspec import Struct
 
@@ -76,6 +79,17 @@ def facilitator_page(request: Request[object, object, AppState]) -> Response[byt
     static.refresh()
     text = (PAGES / "facilitator.html").read_text(encoding="utf-8")
     return sent(as_file(static.versioned(text).encode(), ".html"), request)
+
+
+@route(
+    ["/join", "/join/{code:str}"],
+    http_method=[HttpMethod.GET, HttpMethod.HEAD],
+    include_in_schema=False,
+    sync_to_thread=False,
+)
+def way_in(code: FromPath[str] = "") -> Redirect:
+    """From the address that stands on a projector to where one joins on the page."""
+    return Redirect(f"/#/join/{quote(code, safe='')}", status_code=302, headers={"Cache-Control": "no-cache"})
 
 
 def words_for(accepted: str, static: StaticFiles) -> str:
