@@ -63,6 +63,15 @@ class SignIns(Store):
         with self._writing() as connection:
             connection.execute(delete(signed_in).where(signed_in.c.token_hash == token_hash))
 
+    def wait_for(self, free: Mapping[str, int]) -> timedelta | None:
+        """How long one has to wait before the next try under these keys; None if not at all.
+
+        Raises RecordsUnavailable.
+        """
+        with self._reading() as connection:
+            longest = max((_wait(connection, key, allowed) for key, allowed in free.items()), default=timedelta(0))
+        return longest if longest > timedelta(0) else None
+
     def try_once(self, free: Mapping[str, int]) -> timedelta | None:
         """Count one try under each of the keys, hashes of what the tries are limited for.
 

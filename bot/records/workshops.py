@@ -97,6 +97,13 @@ class Workshops(Store):
         note, at = self._tell(notes, id, participant, text=text)
         return Note(note, participant, text, at)
 
+    def notes_in(self, id: int) -> list[Note]:
+        """What was sent to participants of a workshop, in order. Raises RecordsUnavailable."""
+        query = select(notes).where(notes.c.workshop_id == id).order_by(notes.c.id)
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        return [Note(row.id, row.participant_id, row.text, utc(row.created_at)) for row in rows]
+
     def sessions_in(self, id: int, participant: int | None = None) -> list[str]:
         """Ids of the sessions in a workshop, or of one participant's in it. Raises RecordsUnavailable."""
         with self._reading() as connection:
@@ -220,6 +227,8 @@ def _columns(
     closes_at: datetime | None,
     ended_at: datetime | None,
 ) -> dict[str, Any]:
+    # SQLite forgets the time zone.
+    opens_at, closes_at = utc(opens_at), None if closes_at is None else utc(closes_at)
     over = ended_at or closes_at
     return {
         "title": title,

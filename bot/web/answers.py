@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -47,7 +48,11 @@ def answer_beside(text: str, client_id: str, messages: Sequence[Recorded], now: 
 
 
 def restored(
-    now: SessionRecord, turns: Sequence[KeptTurn], taken_back: Sequence[KeptTurn], asides: Sequence[Aside]
+    now: SessionRecord,
+    turns: Sequence[KeptTurn],
+    taken_back: Sequence[KeptTurn],
+    asides: Sequence[Aside],
+    until: datetime | None = None,
 ) -> Restored:
     """A session as it stands, everything in the order in which it was said."""
     exchanges: list[KeptTurn | Aside] = [*turns, *asides]
@@ -68,6 +73,7 @@ def restored(
         confidence=now.confidence,
         earlier=[Earlier(**judged(kept), answer=said(kept.messages)) for kept in taken_back],
         began_at=now.began_at,
+        until=until,
     )
 
 

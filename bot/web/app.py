@@ -14,6 +14,7 @@ from litestar.exceptions import HTTPException
 
 from bot.library import KNOWLEDGE
 from bot.library.coach_texts import read_coach
+from bot.library.pseudonyms import read_pseudonyms
 from bot.library.scenarios import read_scenarios
 from bot.library.themes import read_themes
 from bot.records import Records, RecordsUnavailable, migrate
@@ -21,15 +22,17 @@ from bot.settings import Settings, read_settings
 from bot.web.conversations import Conversations
 from bot.web.document import DOCUMENT, document_files, document_limits
 from bot.web.embedding import Embedding
-from bot.web.facilitator.accounts import accounts
+from bot.web.facilitator.room import ROOM
 from bot.web.facilitator.sign_in import Passwords
 from bot.web.health import health
+from bot.web.join import join, look_before_joining
+from bot.web.participation import change_consent, own_workshops
 from bot.web.practice import own_practices
 from bot.web.problems import answer_problem, answer_surprise, answer_unavailable
 from bot.web.rasa import Rasa
 from bot.web.scenarios import cards_of, list_scenarios
 from bot.web.sessions import open_session, own_sessions
-from bot.web.site import Site, keep_to_itself, page, site, widget
+from bot.web.site import Site, keep_to_itself, page, site, way_in, widget
 from bot.web.static_files import StaticFiles, static_file
 
 log = logging.getLogger(__name__)
@@ -65,7 +68,23 @@ def create_app(settings: Settings | None = None) -> Litestar:
         records.close()
 
     app = Litestar(
-        [page, widget, static_file, site, health, list_scenarios, open_session, own_sessions, own_practices, accounts],
+        [
+            page,
+            way_in,
+            widget,
+            static_file,
+            site,
+            health,
+            list_scenarios,
+            open_session,
+            own_sessions,
+            own_practices,
+            own_workshops,
+            change_consent,
+            look_before_joining,
+            join,
+            *ROOM,
+        ],
         state=State(
             {
                 "records": records,
@@ -73,6 +92,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
                 "site": Site.of(settings),
                 "rasa": rasa,
                 "passwords": Passwords(),
+                "pseudonyms": read_pseudonyms(KNOWLEDGE),
                 "scenarios": scenarios,
                 "coach": coach,
                 "cards": cards_of(scenarios.values(), coach, read_themes(KNOWLEDGE)),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
@@ -13,7 +14,7 @@ from weakref import WeakValueDictionary
 from bot.coaching.debrief.confidence import Confidence, ConfidenceCourse
 from bot.coaching.roleplay.arranging import CannotBeChosen, chosen_in
 from bot.coaching.roleplay.scenario import Scenario
-from bot.records import Message, Records, SessionRecord, UnknownTrainee
+from bot.records import Message, Records, SessionRecord, UnknownParticipant, UnknownTrainee
 from bot.web import problems
 from bot.web.access import hash_of, new_token
 from bot.web.answers import answer_beside, answer_of, said, state_of
@@ -21,6 +22,11 @@ from bot.web.rasa import NoAnswer, Rasa
 from bot.web.rasa_memory import forget
 from bot.web.shapes import Answer, Opened, OpenSession, Reply, Retried, Said
 from bot.web.words import taken
+from bot.web.workshop_problems import not_taking_part
+from bot.web.workshop_rules import check_speaking, check_taking_back, time_limit_of
+
+FINISH = "/finish"
+"""The one button that still works when the time is over."""
 
 
 class Conversations:
@@ -33,17 +39,28 @@ class Conversations:
         self._scenarios = scenarios
         self._turns_to_speak: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def open(self, wishes: OpenSession, trainee: int | None = None) -> Opened:
-        """Open a session, in that trainee's practice or on its own, and let the coach, or the parent, speak first."""
+    async def open(self, wishes: OpenSession, trainee: int | None = None, participant: int | None = None) -> Opened:
+        """Open a session, in that trainee's practice or on its own, and let the coach, or the parent, speak first.
+
+        As a participant's session it belongs to their workshop too.
+        """
         begin = self._begin_with(wishes)
         token = new_token()
         seed = secrets.randbelow(2**31) if wishes.seed is None else wishes.seed
         try:
             session = await asyncio.to_thread(
-                self._records.open_session, wishes.scenario, wishes.coaching, seed, hash_of(token), trainee
+                self._records.open_session,
+                wishes.scenario,
+                wishes.coaching,
+                seed,
+                hash_of(token),
+                trainee,
+                participant,
             )
         except UnknownTrainee:
             raise problems.no_such_practice() from None
+        except UnknownParticipant:
+            raise not_taking_part() from None
         # Held against whoever deletes the practice meanwhile, and looked at again for who has just done so.
         async with self._turn_to_speak(session.id):
             await self._now(session.id)
@@ -53,7 +70,8 @@ class Conversations:
                 await asyncio.to_thread(self._records.delete_session, session.id)
                 raise problems.coach_unavailable(error.words) from None
             await asyncio.to_thread(self._records.keep_aside, session.id, None, messages)
-        return Opened(session.id, token, said(messages), now.scenario, now.playing, state_of(now.opening))
+            until = await asyncio.to_thread(time_limit_of, self._records, now)
+        return Opened(session.id, token, said(messages), now.scenario, now.playing, state_of(now.opening), until)
 
     async def _first_words(
         self, session: str, wishes: OpenSession, seed: int, begin: dict[str, Any]
@@ -96,6 +114,8 @@ class Conversations:
             if known is not None:
                 return known
             now = await self._now(session)
+            if reply.payload != FINISH:
+                await asyncio.to_thread(check_speaking, self._records, now)
             if now.opened_for is not None and not now.playing and not reply.payload:
                 raise problems.over()
             try:
@@ -126,6 +146,9 @@ class Conversations:
     async def retry(self, session: str, turn: int | None) -> Retried:
         """Take the last reply back. With `turn` only if that is the last, so that asking twice takes back one."""
         async with self._turn_to_speak(session):
+            now = await self._now(session)
+            await asyncio.to_thread(check_taking_back, self._records, now)
+            await asyncio.to_thread(check_speaking, self._records, now)
             before = await asyncio.to_thread(self._records.turns, session)
             taken_back_already = turn is not None and turn != len(before)
             messages = await (self._line_again(session) if taken_back_already else self._ordered(session, "retry"))
@@ -159,15 +182,34 @@ class Conversations:
 
     async def delete_practice(self, trainee: int) -> None:
         """Delete a practice and all that was said in its sessions, once nobody is speaking in any of them."""
+        records = self._records
+        await self._delete_all(partial(records.sessions_of, trainee), partial(records.delete_trainee, trainee))
+
+    async def delete_workshop(self, workshop: int) -> None:
+        """Delete a workshop and all that was said in it, in the same way."""
+        records = self._records
+        await self._delete_all(partial(records.sessions_in, workshop), partial(records.delete_workshop, workshop))
+
+    async def delete_participant(self, workshop: int, participant: int) -> None:
+        """Delete a participant and all that they said in the workshop, in the same way."""
+        records = self._records
+        await self._delete_all(
+            partial(records.sessions_in, workshop, participant),
+            partial(records.delete_participant, workshop, participant),
+        )
+
+    async def _delete_all(
+        self, sessions_now: Callable[[], Sequence[str]], delete: Callable[[Sequence[str]], bool]
+    ) -> None:
         deleted = False
         while not deleted:
-            sessions = sorted(await asyncio.to_thread(self._records.sessions_of, trainee))
+            sessions = sorted(await asyncio.to_thread(sessions_now))
             async with AsyncExitStack() as silence:
                 for session in sessions:
                     await silence.enter_async_context(self._turn_to_speak(session))
                 await asyncio.to_thread(forget, self._tracker, sessions)
                 # Not if yet another session was opened meanwhile: that has to be forgotten first.
-                deleted = await asyncio.to_thread(self._records.delete_trainee, trainee, sessions)
+                deleted = await asyncio.to_thread(delete, sessions)
 
     @asynccontextmanager
     async def _turn_to_speak(self, session: str) -> AsyncIterator[None]:

@@ -56,6 +56,7 @@ def document_limits(app: Litestar) -> None:
     _limit(schemas["OpenSession"], "scenario", max_length=LONGEST_ID)
     _limit(schemas["OpenSession"], "goal", max_length=LONGEST_ID)
     _limit(schemas["OpenSession"], "seed", minimum=0, maximum=LARGEST_SEED)
+    _limit(schemas["OpenSession"], "workshop", minimum=1, maximum=LARGEST_SEED)
 
 
 def document_files(app: Litestar) -> None:

@@ -17,9 +17,11 @@ from bot.records import SessionRecord, Trainee
 from bot.web.access import own_session, practice_if_named
 from bot.web.answers import restored, said
 from bot.web.downloads import DOWNLOAD, Form, SessionDownload, session_file, text_file
-from bot.web.problems import documented
+from bot.web.problems import documented, no_such_practice
 from bot.web.reports import report_of
 from bot.web.shapes import Answer, Finished, Opened, OpenSession, Reply, Restored, Retried, Said
+from bot.web.workshop_problems import not_taking_part
+from bot.web.workshop_rules import as_settled, time_limit_of
 
 Security: TypeAlias = list[dict[str, list[str]]]
 """What the OpenAPI document says of what a request has to bring: one of the list."""
@@ -43,7 +45,7 @@ LastTurn = Annotated[
 @post(
     "/api/sessions",
     summary="Open a session",
-    responses=documented(400, 401, 404, 413, 422, 503),
+    responses=documented(400, 401, 404, 409, 413, 422, 503),
     operation_id="open_session",
     dependencies={"trainee": Provide(practice_if_named)},
     security=CODE_OR_NOTHING,
@@ -54,20 +56,30 @@ async def open_session(
     """Open a session, for a scenario or to talk to the coach first. The answer holds the first words.
 
     With the code of a practice the session belongs to it, and the code opens it from then on, as its own token does.
+    In a workshop the practice must take part in it; then the workshop decides when the coach speaks.
     """
-    opened: Opened = await state.conversations.open(data, trainee and trainee.id)
+    participant = None
+    if data.workshop is not None:
+        if trainee is None:
+            raise no_such_practice()
+        taking_part = await asyncio.to_thread(state.records.participation, trainee.id, data.workshop)
+        if taking_part is None:
+            raise not_taking_part()
+        data, participant = as_settled(data, taking_part, state.scenarios), taking_part.participant.id
+    opened: Opened = await state.conversations.open(data, trainee and trainee.id, participant)
     return opened
 
 
 @get("/", summary="Show a session again", responses=documented(400, 401, 503), operation_id="restore_session")
 async def restore_session(own: Own, state: AppState) -> Restored:
     """The session as it stands, for a page that was reloaded, or another device."""
-    turns, taken_back, asides = await asyncio.gather(
+    turns, taken_back, asides, until = await asyncio.gather(
         asyncio.to_thread(state.records.kept_turns, own.id),
         asyncio.to_thread(state.records.taken_back, own.id),
         asyncio.to_thread(state.records.asides, own.id),
+        asyncio.to_thread(time_limit_of, state.records, own),
     )
-    return restored(own, turns, taken_back, asides)
+    return restored(own, turns, taken_back, asides, until)
 
 
 @delete("/", summary="Delete a session", responses=documented(400, 401, 503), operation_id="delete_session")
@@ -117,7 +129,7 @@ async def resume(own: Own, state: AppState) -> Said:
     "/retry",
     status_code=200,
     summary="Take the last reply back",
-    responses=documented(400, 401, 503),
+    responses=documented(400, 401, 409, 503),
     operation_id="retry",
 )
 async def retry(own: Own, state: AppState, last: LastTurn = None) -> Retried:

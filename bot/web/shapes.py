@@ -37,6 +37,8 @@ ClientId = Annotated[str, Meta(min_length=1, max_length=LONGEST_CLIENT_ID, patte
 _CLIENT_ID = (
     "The sender's own name for this reply. Sent again under the same name, it gets the same answer and stays one turn."
 )
+WorkshopId = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+_UNTIL = "When the time for the talk is over, in a workshop with a time limit."
 Seed = Annotated[int, Meta(ge=0, le=LARGEST_SEED, description="Decides between lines that fit equally well.")]
 
 
@@ -69,6 +71,10 @@ class OpenSession(Struct, forbid_unknown_fields=True):
     ] = None
     confidence: Annotated[
         Confidence | None, Meta(description="How sure the trainee feels beforehand: 1 not at all, 5 very.")
+    ] = None
+    workshop: Annotated[
+        WorkshopId | None,
+        Meta(description="Id of a workshop that the practice takes part in, whose rules hold then. Needs its code."),
     ] = None
 
 
@@ -159,6 +165,7 @@ class Opened(Struct):
     scenario: str | None
     playing: bool
     state: State | None
+    until: Annotated[datetime | None, Meta(description=_UNTIL)] = None
 
 
 class Restored(Struct):
@@ -179,6 +186,7 @@ class Restored(Struct):
     confidence: ConfidenceCourse | None
     earlier: Annotated[list[Earlier], Meta(description="The replies that were taken back, the oldest first.")]
     began_at: Annotated[datetime | None, Meta(description="When the role-play began; null before it has.")] = None
+    until: Annotated[datetime | None, Meta(description=_UNTIL)] = None
 
 
 class Said(Struct):

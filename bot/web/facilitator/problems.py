@@ -47,6 +47,18 @@ def too_often(wait: timedelta) -> Problem:
     )
 
 
+def too_many_codes(wait: timedelta) -> Problem:
+    """Too many join codes that open nothing."""
+    seconds = max(1, math.ceil(wait.total_seconds()))
+    return Problem(
+        429,
+        "wait_a_little",
+        f"From here so many wrong codes were tried that no more are taken for {_in_words(seconds)}. "
+        "Look at the code on the facilitator's screen again meanwhile.",
+        {"Retry-After": str(seconds)},
+    )
+
+
 def name_taken(name: str) -> Problem:
     """Another facilitator has that name."""
     return Problem(
