@@ -32,7 +32,7 @@ from bot.web.problems import answer_problem, answer_surprise, answer_unavailable
 from bot.web.rasa import Rasa
 from bot.web.scenarios import cards_of, list_scenarios
 from bot.web.sessions import open_session, own_sessions
-from bot.web.site import Site, keep_to_itself, page, site, way_in, widget
+from bot.web.site import Site, facilitator_page, keep_to_itself, page, site, way_in, widget
 from bot.web.static_files import StaticFiles, static_file
 
 log = logging.getLogger(__name__)
@@ -70,6 +70,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     app = Litestar(
         [
             page,
+            facilitator_page,
             way_in,
             widget,
             static_file,
