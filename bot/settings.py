@@ -76,6 +76,17 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         ),
     ] = "*"
 
+    lrs_url: Annotated[
+        str,
+        Meta(
+            pattern=r"^(https?://[^\s?#]+)?$",
+            description="Address of a Learning Record Store (xAPI 1.0.3), as far as before /statements. What happens "
+            "in workshops is told there, without names and without a word of what was typed. Empty: nowhere.",
+        ),
+    ] = ""
+    lrs_key: Annotated[str, Meta(description="The name by which the Learning Record Store knows Alongside.")] = ""
+    lrs_secret: Annotated[str, Meta(description="The password that belongs to it.")] = ""
+
     @property
     def origins(self) -> tuple[str, ...]:
         """The sites that may show the widget, as browsers name them; ("*",) for any, and none at all if empty."""
@@ -171,6 +182,8 @@ def _in_words(error: msgspec.ValidationError, field: str) -> str:
         return "it is true or false."
     if field == "embed_origins":
         return "it is *, none, or addresses such as https://moodle.college.example, with nothing after the host."
+    if field == "lrs_url":
+        return "an address such as https://lrs.college.example/xapi is expected, with nothing after a ? or #."
     if field == "worries":
         return "it is too long for a note; 600 characters is the most."
     return f"{error}."
