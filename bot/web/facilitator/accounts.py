@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from litestar import Response, Router, delete, get, post
 from litestar.datastructures import State as AppState
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath, JSONBody
+from litestar.params import JSONBody, PathParameter
 from msgspec import Meta, Struct
 
 from bot.records import Facilitator, InvitationOver, LastAdministrator, NameTaken, Role
@@ -29,6 +29,8 @@ from bot.web.facilitator.sign_in import (
     signed_in_as,
 )
 from bot.web.problems import documented
+
+FacilitatorInPath: TypeAlias = Annotated[int, PathParameter(ge=1, le=2**31 - 1, description="Id of a facilitator.")]
 
 
 class Invite(Struct, forbid_unknown_fields=True):
@@ -141,13 +143,13 @@ async def list_facilitators(administrator: NamedDependency[Facilitator], state: 
 @delete(
     "/facilitators/{facilitator:int}",
     summary="Let somebody sign in no longer",
-    responses=documented(401, 403, 404, 409, 503),
+    responses=documented(400, 401, 403, 404, 409, 503),
     operation_id="close_facilitator",
     security=SIGNED_IN,
     dependencies={"administrator": Provide(administrators, sync_to_thread=False)},
 )
 async def close_facilitator(
-    administrator: NamedDependency[Facilitator], facilitator: FromPath[int], state: AppState
+    administrator: NamedDependency[Facilitator], facilitator: FacilitatorInPath, state: AppState
 ) -> None:
     """Sign somebody out everywhere and let them in no more. Their workshops stay, for administrators to see."""
     try:

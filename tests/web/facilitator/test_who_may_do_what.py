@@ -1,0 +1,271 @@
+"""Every address there is, and who may call it. An address that is missing here fails the test: say who may."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from litestar import Litestar
+from litestar.routes import HTTPRoute
+from litestar.testing import TestClient
+
+from bot.records import Consent, Records, WorkshopSettings
+from bot.web.access import hash_of
+
+Route = tuple[str, str]
+
+ANYONE = "anyone"
+SESSION = "whoever has the session's token, or the code of the practice it belongs to"
+PRACTICE = "whoever has the code of the practice"
+TAKING_PART = "whoever has the code of a practice that takes part in the workshop"
+FACILITATOR = "any facilitator who is signed in"
+ADMINISTRATOR = "an administrator"
+OWNER = "the facilitator whose workshop it is, and administrators"
+
+WHO_MAY: dict[Route, str] = {
+    ("GET", "/"): ANYONE,
+    ("GET", "/facilitator"): ANYONE,
+    ("GET", "/join"): ANYONE,
+    ("GET", "/join/{code:str}"): ANYONE,
+    ("GET", "/health"): ANYONE,
+    ("GET", "/schema/openapi.json"): ANYONE,
+    ("GET", "/schema/openapi.json/openapi.json"): ANYONE,
+    ("GET", "/schema/openapi.json/{path:str}"): ANYONE,
+    ("GET", "/static/{path:path}"): ANYONE,
+    ("GET", "/widget.js"): ANYONE,
+    ("GET", "/api/scenarios"): ANYONE,
+    ("GET", "/api/site"): ANYONE,
+    ("GET", "/api/join/{code:str}"): ANYONE,
+    ("POST", "/api/join/{code:str}"): ANYONE,
+    ("POST", "/api/sessions"): ANYONE,
+    ("GET", "/api/sessions/{session:str}"): SESSION,
+    ("DELETE", "/api/sessions/{session:str}"): SESSION,
+    ("PUT", "/api/sessions/{session:str}/confidence"): SESSION,
+    ("GET", "/api/sessions/{session:str}/download"): SESSION,
+    ("POST", "/api/sessions/{session:str}/finish"): SESSION,
+    ("POST", "/api/sessions/{session:str}/hint"): SESSION,
+    ("POST", "/api/sessions/{session:str}/pause"): SESSION,
+    ("POST", "/api/sessions/{session:str}/replies"): SESSION,
+    ("GET", "/api/sessions/{session:str}/report"): SESSION,
+    ("POST", "/api/sessions/{session:str}/resume"): SESSION,
+    ("POST", "/api/sessions/{session:str}/retry"): SESSION,
+    ("POST", "/api/practice"): ANYONE,
+    ("GET", "/api/practice"): PRACTICE,
+    ("DELETE", "/api/practice"): PRACTICE,
+    ("GET", "/api/practice/download"): PRACTICE,
+    ("GET", "/api/practice/workshops"): PRACTICE,
+    ("PUT", "/api/practice/consent"): TAKING_PART,
+    ("GET", "/api/practice/workshops/{workshop:int}"): TAKING_PART,
+    ("DELETE", "/api/practice/workshops/{workshop:int}"): TAKING_PART,
+    ("PUT", "/api/practice/workshops/{workshop:int}/here"): TAKING_PART,
+    ("POST", "/api/facilitator/sign-in"): ANYONE,
+    ("POST", "/api/facilitator/sign-out"): ANYONE,
+    ("POST", "/api/facilitator/accept"): ANYONE,
+    ("GET", "/api/facilitator/me"): FACILITATOR,
+    ("PUT", "/api/facilitator/password"): FACILITATOR,
+    ("GET", "/api/facilitator/invitations"): ADMINISTRATOR,
+    ("POST", "/api/facilitator/invitations"): ADMINISTRATOR,
+    ("GET", "/api/facilitator/facilitators"): ADMINISTRATOR,
+    ("DELETE", "/api/facilitator/facilitators/{facilitator:int}"): ADMINISTRATOR,
+    ("GET", "/api/workshops"): FACILITATOR,
+    ("POST", "/api/workshops"): FACILITATOR,
+    ("GET", "/api/workshops/{workshop:int}"): OWNER,
+    ("PUT", "/api/workshops/{workshop:int}"): OWNER,
+    ("DELETE", "/api/workshops/{workshop:int}"): OWNER,
+    ("GET", "/api/workshops/{workshop:int}/board"): OWNER,
+    ("POST", "/api/workshops/{workshop:int}/end"): OWNER,
+    ("POST", "/api/workshops/{workshop:int}/extend"): OWNER,
+    ("GET", "/api/workshops/{workshop:int}/looks"): OWNER,
+    ("GET", "/api/workshops/{workshop:int}/notes"): OWNER,
+    ("POST", "/api/workshops/{workshop:int}/notes"): OWNER,
+    ("GET", "/api/workshops/{workshop:int}/participants/{participant:int}"): OWNER,
+    ("DELETE", "/api/workshops/{workshop:int}/participants/{participant:int}"): OWNER,
+    ("GET", "/api/workshops/{workshop:int}/qr.svg"): OWNER,
+}
+
+BODIES: dict[str, Any] = {
+    "workshop": {"title": "Mine now", "settings": {"scenarios": ["poverty"]}},
+    "extend": {"minutes": 5},
+    "notes": {"text": "Hello"},
+    "here": {"place": "choose"},
+    "password": {"old": "x", "new": "four odd words here"},
+    "invitations": {},
+    "replies": {"text": "Hello"},
+    "confidence": {"two_way": 1, "empathy": 1, "boundaries": 1},
+}
+"""What is sent along, by the last part of the address."""
+
+REFUSALS = {
+    "not_signed_in",
+    "not_from_here",
+    "administrators_only",
+    "no_such_workshop",
+    "no_such_practice",
+    "not_your_session",
+    "not_taking_part",
+}
+"""The words with which somebody is turned away; any other answer is one to the matter itself."""
+
+
+def those_for(who: str) -> list[Route]:
+    return [route for route, may in WHO_MAY.items() if may == who]
+
+
+def writing(who: str) -> list[Route]:
+    return [route for route in those_for(who) if route[0] != "GET"]
+
+
+class House:
+    """Two facilitators, each with a workshop in which somebody has talked, and an administrator."""
+
+    def __init__(self, records: Records, add_facilitator: Callable[..., Any]) -> None:
+        self.records = records
+        self.chief = add_facilitator("Chief", "administrator")
+        self.owner, self.other = add_facilitator("Owner"), add_facilitator("Other")
+        self.mine, self.theirs = self._workshop(self.owner.id, "mine"), self._workshop(self.other.id, "theirs")
+
+    def _workshop(self, facilitator: int, code: str) -> dict[str, Any]:
+        settings = WorkshopSettings(scenarios=["poverty"], minutes=10)
+        workshop = self.records.open_workshop(facilitator, f"Title of {code}", settings)
+        trainee = self.records.open_trainee(hash_of(CODES[code].replace("-", "")))
+        amber = self.records.join(workshop.id, trainee.id, [f"Name in {code}"], Consent(True, True, True))
+        session = self.records.open_session("poverty", "live", 3, hash_of(f"token {code}"), trainee.id, amber.id)
+        return {"workshop": workshop.id, "participant": amber.id, "session": session.id}
+
+
+CODES = {"mine": "AAAA-AAAA-AAAA", "theirs": "BBBB-BBBB-BBBB", "nobody's": "CCCC-CCCC-CCCC"}
+
+
+@pytest.fixture
+def house(records: Records, add_facilitator: Callable[..., Any]) -> House:
+    return House(records, add_facilitator)
+
+
+def asked(browser: Any, route: Route, ids: dict[str, Any], code: str | None = None, **headers: str) -> tuple[int, str]:
+    """Call a route with those ids in its address: the status, and the code of the error if it is one."""
+    method, pattern = route
+    path = re.sub(r"\{(\w+):\w+\}", lambda place: str(ids.get(place[1], 1)), pattern)
+    last = pattern.rpartition("/")[2]
+    body = BODIES.get("workshop" if last in ("workshops", "{workshop:int}") else last)
+    if last == "consent":
+        body = {"workshop": ids["workshop"], "consent": {}}
+    sent = headers | ({"Authorization": f"Bearer {code}"} if code else {})
+    kind = {"json": body} if method in ("POST", "PUT") and body is not None else {}
+    answer = browser.request(method, path, headers=sent, **kind)
+    if answer.status_code < 400:
+        return answer.status_code, ""
+    return answer.status_code, answer.json()["error"]["code"]
+
+
+def test_every_address_says_here_who_may_call_it(served_room: TestClient[Litestar]) -> None:
+    there = {
+        (method, route.path)
+        for route in served_room.app.routes
+        if isinstance(route, HTTPRoute)
+        for method in route.methods - {"HEAD", "OPTIONS"}
+    }
+    assert there - WHO_MAY.keys() == set(), "say in WHO_MAY who may call these"
+    assert WHO_MAY.keys() - there == set(), "these are no more"
+
+
+@pytest.mark.parametrize("route", those_for(OWNER))
+def test_a_workshop_opens_to_its_facilitator_and_to_administrators_alone(
+    house: House, browser: Any, signed_in: Callable[[str], Any], route: Route
+) -> None:
+    ids = house.mine
+    assert asked(browser, route, ids) == (401, "not_signed_in"), "an outsider"
+    assert asked(browser, route, ids, CODES["mine"]) == (401, "not_signed_in"), "a participant, with the code"
+    assert asked(browser, route, ids, "token mine") == (401, "not_signed_in"), "a participant, with a token"
+    made_up = {"Cookie": f"alongside_facilitator={hash_of('x')}"}
+    assert asked(browser, route, ids, **made_up) == (401, "not_signed_in"), "somebody with a made-up cookie"
+    other = signed_in("Other")
+    assert asked(other, route, ids) == (404, "no_such_workshop"), "another facilitator"
+    assert asked(other, route, ids | {"workshop": 4711}) == asked(other, route, ids), "nor do they learn that it exists"
+    owner = asked(signed_in("Owner"), route, ids)
+    assert owner[0] != 401
+    assert owner[1] not in REFUSALS
+
+
+@pytest.mark.parametrize("route", those_for(OWNER))
+def test_an_administrator_may_look_into_every_workshop_and_it_is_noted(
+    house: House, signed_in: Callable[[str], Any], route: Route
+) -> None:
+    status, code = asked(signed_in("Chief"), route, house.mine)
+    assert status not in (401, 403)
+    assert code not in REFUSALS
+    assert {look.facilitator for look in house.records.looks(house.mine["workshop"])} == {"Chief"}
+
+
+@pytest.mark.parametrize("route", [route for route in those_for(OWNER) if route[1].count("{") > 1])
+def test_ids_of_another_workshop_open_nothing_in_ones_own(
+    house: House, signed_in: Callable[[str], Any], route: Route
+) -> None:
+    mixed = house.theirs | {"workshop": house.mine["workshop"]}
+    assert asked(signed_in("Owner"), route, mixed)[0] == 404
+    assert house.records.participant(house.theirs["workshop"], house.theirs["participant"]) is not None
+
+
+@pytest.mark.parametrize("route", writing(OWNER) + writing(ADMINISTRATOR) + writing(FACILITATOR))
+def test_another_sites_page_can_change_nothing_for_whoever_is_signed_in(
+    house: House, signed_in: Callable[[str], Any], route: Route
+) -> None:
+    chief = signed_in("Chief")
+    for headers in ({"X-Alongside": ""}, {"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "same-site"}):
+        assert asked(chief, route, house.mine | {"facilitator": house.other.id}, **headers) == (403, "not_from_here")
+
+
+@pytest.mark.parametrize("route", those_for(FACILITATOR) + those_for(ADMINISTRATOR) + those_for(OWNER))
+def test_nothing_of_the_facilitators_is_told_to_another_site(house: House, browser: Any, route: Route) -> None:
+    path = re.sub(r"\{\w+:\w+\}", "1", route[1])
+    wanted = {"Access-Control-Request-Method": route[0], "Access-Control-Request-Headers": "x-alongside"}
+    for answer in (
+        browser.options(path, headers={"Origin": "https://elsewhere.example", **wanted}),
+        browser.request(route[0], path, headers={"Origin": "https://elsewhere.example"}),
+    ):
+        assert not [name for name in answer.headers if name.startswith("access-control-")]
+        assert "no-store" in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize("route", those_for(FACILITATOR) + those_for(ADMINISTRATOR))
+def test_who_is_not_signed_in_may_nothing(house: House, browser: Any, route: Route) -> None:
+    for code in (None, CODES["mine"], "token mine"):
+        assert asked(browser, route, house.mine, code) == (401, "not_signed_in")
+
+
+@pytest.mark.parametrize("route", those_for(ADMINISTRATOR))
+def test_what_administrators_do_is_theirs_alone(house: House, signed_in: Callable[[str], Any], route: Route) -> None:
+    ids = {"facilitator": house.other.id}
+    assert asked(signed_in("Owner"), route, ids) == (403, "administrators_only")
+    assert asked(signed_in("Chief"), route, ids)[0] < 300
+
+
+@pytest.mark.parametrize("route", those_for(SESSION))
+def test_a_session_opens_to_its_token_and_its_practice_and_not_to_facilitators(
+    house: House, browser: Any, signed_in: Callable[[str], Any], route: Route
+) -> None:
+    for stranger in (browser, signed_in("Owner"), signed_in("Chief")):
+        for secret in (None, "token theirs", CODES["theirs"], CODES["nobody's"], "x"):
+            assert asked(stranger, route, house.mine, secret) == (401, "not_your_session")
+    assert asked(browser, route, house.mine, CODES["mine"])[0] != 401
+
+
+@pytest.mark.parametrize("route", those_for(PRACTICE) + those_for(TAKING_PART))
+def test_a_practice_opens_to_its_code_and_not_to_facilitators(
+    house: House, browser: Any, signed_in: Callable[[str], Any], route: Route
+) -> None:
+    for stranger in (browser, signed_in("Owner"), signed_in("Chief")):
+        for secret in (None, "token mine", CODES["nobody's"], "x"):
+            assert asked(stranger, route, house.mine, secret) == (401, "no_such_practice")
+
+
+@pytest.mark.parametrize("route", those_for(TAKING_PART))
+def test_a_practice_opens_only_the_workshops_it_takes_part_in(house: House, browser: Any, route: Route) -> None:
+    assert asked(browser, route, house.mine, CODES["theirs"]) == (404, "not_taking_part")
+    assert asked(browser, route, house.mine, CODES["mine"])[0] < 300
+
+
+def test_neither_list_nor_audit_tells_of_anothers_workshop(house: House, signed_in: Callable[[str], Any]) -> None:
+    assert [one["title"] for one in signed_in("Owner").get("/api/workshops").json()] == ["Title of mine"]
+    assert len(signed_in("Chief").get("/api/workshops").json()) == 2
