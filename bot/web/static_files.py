@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -99,14 +99,11 @@ class StaticFiles:
         def read(name: str) -> str | None:
             return self._files[name].content.decode() if name in self._files else None
 
-        try:
-            each = [bundle(name, read) for name, bundle in BUNDLES.items() if name in self._files]
-        except CannotBundle as error:
-            # Slower, and no less right: a browser fetches them one by one.
-            log.warning("Scripts and styles are sent one by one, since %s.", error)
-        else:
-            for name, text in (item for bundled in each for item in bundled.items()):
-                self._files[name] = as_file(text.encode(), PurePosixPath(name).suffix)
+        for name in BUNDLES:
+            if name in self._files:
+                self._files |= {
+                    each: as_file(text.encode(), PurePosixPath(each).suffix) for each, text in _bundled(name, read)
+                }
 
     def get(self, name: str) -> StaticFile | None:
         """The file of that name, such as chat/talk.js; None if there is none."""
@@ -119,6 +116,15 @@ class StaticFiles:
     def versioned(self, text: str) -> str:
         """A text in which the addresses of static files are those of this version."""
         return text.replace('"/static/', f'"/static/{self.version}/')
+
+
+def _bundled(name: str, read: Read) -> Iterable[tuple[str, str]]:
+    try:
+        return BUNDLES[name](name, read).items()
+    except CannotBundle as error:
+        # Slower, and no less right: a browser fetches them one by one.
+        log.warning("What %s imports is sent one by one, since %s.", name, error)
+        return ()
 
 
 def lean(content: bytes, suffix: str) -> bytes:
