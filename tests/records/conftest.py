@@ -9,8 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from bot.records import Records, migrate
+from bot.records.engine import engine_for, for_writing
+from bot.records.tables import metadata
 
 
 @pytest.fixture
@@ -24,6 +27,21 @@ def database(tmp_path: Path) -> str:
 @pytest.fixture
 def records(database: str) -> Iterator[Records]:
     records = Records(database)
+    yield records
+    records.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def everywhere(request: pytest.FixtureRequest) -> Iterator[Records]:
+    """Empty records in each kind of database."""
+    if request.param == "sqlite":
+        url = request.getfixturevalue("database")
+    else:
+        url = request.getfixturevalue("postgres")
+        with for_writing(engine_for(url)).begin() as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(delete(table))
+    records = Records(url)
     yield records
     records.close()
 

@@ -18,6 +18,12 @@ Later = Callable[[timedelta], None]
 
 
 @pytest.fixture
+def records(everywhere: Records) -> Records:
+    """Both kinds of database keep the same promises."""
+    return everywhere
+
+
+@pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Later:
     """Lets time pass for the records."""
     passed = timedelta(0)
