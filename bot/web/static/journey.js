@@ -1,8 +1,10 @@
 /** The way from choosing a conversation to looking back on it: which step is shown, and where the focus goes. */
 
 import { Fault } from "./api.js";
+import { workshops } from "./attending.js";
 import { Bar } from "./bar.js";
 import { el } from "./dom.js";
+import { practice } from "./practice.js";
 import { preferences } from "./preferences.js";
 import { session } from "./session.js";
 import { briefingStep } from "./steps/briefing.js";
@@ -14,7 +16,15 @@ import { talkStep } from "./steps/talk.js";
 import { language, speak, texts } from "./texts.js";
 
 /** What each step is made by: each gets the journey and what follows its name in the place. */
-const STEPS = { "": chooseStep, briefing: briefingStep, talk: talkStep, summary: summaryStep, practice: practiceStep };
+const STEPS = {
+  "": chooseStep,
+  briefing: briefingStep,
+  talk: talkStep,
+  summary: summaryStep,
+  practice: practiceStep,
+  join: async (journey, rest) => (await workshops(journey.root)).joining(journey, rest),
+  workshop: async (journey, rest) => (await workshops(journey.root)).page(journey, rest),
+};
 
 const PATIENCE = 350; // milliseconds after which waiting is worth a word
 
@@ -34,6 +44,7 @@ export class Journey {
   #shown = 0; // counts the steps, so that a slow one does not come in over a later one
   #first = true;
   #leave = null;
+  #attending = null;
 
   /**
    * @param {object} parts host: the element; root: its shadow root; api; places; onPage: whether this is the product's
@@ -50,6 +61,19 @@ export class Journey {
     root.append(this.element);
     root.addEventListener("click", (event) => this.#followed(event), { signal: this.stopping.signal });
     this.#openWhilePrinting();
+    this.attending();
+  }
+
+  /** The workshop that one takes part in, as `workshop/attendance.js` knows it; null for none, or if it is out of reach. */
+  async attending() {
+    if (!practice.workshop) return null;
+    this.#attending ??= workshops(this.root).then((all) => all.attend(this));
+    try {
+      return await this.#attending;
+    } catch {
+      this.#attending = null; // so that the next to ask asks again
+      return null;
+    }
   }
 
   stop() {

@@ -38,7 +38,7 @@ export const session = {
   get coaching() {
     return remembered.coaching ?? "live";
   },
-  /** How the person arranged the last meeting: `{scenario, difficulty, chosen, goal}`, or null. */
+  /** How the person arranged the last meeting: `{scenario, difficulty, chosen, goal, workshop}`, or null. */
   get arranged() {
     return remembered.arranged ?? null;
   },
@@ -60,8 +60,8 @@ export const session = {
   },
 
   /** Begin to remember a conversation; forgets the one before. */
-  start(access, { scenario, coaching, difficulty, chosen, goal }) {
-    remembered = { access, scenario, coaching, arranged: { scenario, difficulty, chosen, goal } };
+  start(access, { scenario, coaching, difficulty, chosen, goal, workshop }) {
+    remembered = { access, scenario, coaching, arranged: { scenario, difficulty, chosen, goal, workshop } };
     write();
   },
   /** Go on with a conversation that was begun elsewhere. */

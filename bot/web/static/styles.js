@@ -1,6 +1,7 @@
 /** The styles of a shadow root: fetched once, shared by every root that wears them. */
 
-let fetched = null;
+/** The sheets by their names, as promises. */
+const fetched = {};
 
 /**
  * How many pixels a rem is here: the size of letters that the person has set in the browser.
@@ -31,17 +32,18 @@ async function read(name) {
   return [first, ...(await Promise.all(others))].join("");
 }
 
-async function sheet() {
+async function sheet(name) {
   try {
-    return await new CSSStyleSheet().replace(inPixels(await read("all.css")));
+    return await new CSSStyleSheet().replace(inPixels(await read(name)));
   } catch (fault) {
-    fetched = null; // so that the next to ask asks again
+    delete fetched[name]; // so that the next to ask asks again
     throw fault;
   }
 }
 
-/** Dress a shadow root in the styles of the practice; `styles/all.css` says which these are. */
-export async function dress(root) {
-  fetched ??= sheet();
-  root.adoptedStyleSheets = [await fetched];
+/** Dress a shadow root in a sheet: that of the practice, whose parts `styles/all.css` names, or one more. */
+export async function dress(root, name = "all.css") {
+  fetched[name] ??= sheet(name);
+  const worn = await fetched[name];
+  if (!root.adoptedStyleSheets.includes(worn)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, worn];
 }

@@ -29,6 +29,8 @@ const WIDE = 860; // pixels from which the feedback stands beside the conversati
 export class Chat {
   /** The scenario being played as the server lists it, or null for a talk with the coach. */
   scenario = null;
+  /** The workshop that one takes part in, as `journey.attending` gives it. */
+  attendance = null;
   stopped = false; // no longer on show
   #scenarios = [];
   #own = new Map(); // the trainee's replies that count, by number
@@ -148,7 +150,7 @@ export class Chat {
   }
 
   async #enter() {
-    this.#scenarios = await this.api.scenarios();
+    [this.#scenarios, this.attendance] = await Promise.all([this.api.scenarios(), this.journey.attending()]);
     if (session.access) await this.goOn();
     else await this.#open(this.wishes);
   }
@@ -257,6 +259,11 @@ export class Chat {
     this.conversation.stepOut(timeOutView(this, this.#line));
   }
 
+  /** Whether there is a reply that may be taken again. */
+  get mayRetry() {
+    return this.talk.number > 0 && (this.attendance?.mayRetry(session.access?.session) ?? true);
+  }
+
   /** Bring the box, the buttons and the end card into line with where the conversation is. */
   settle() {
     const { talk, scenario } = this;
@@ -266,7 +273,7 @@ export class Chat {
       this.conversation.scrolling.toEnd();
       return;
     }
-    this.toolbar.show({ withParent: Boolean(scenario), paused: talk.paused, number: talk.number });
+    this.toolbar.show({ withParent: Boolean(scenario), paused: talk.paused, mayRetry: this.mayRetry });
     this.composer.address(scenario && !talk.paused ? texts.chat.box.parent(everybody(scenario)) : texts.chat.box.coach);
     this.foot.box();
     this.composer.focus();

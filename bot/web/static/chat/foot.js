@@ -45,7 +45,7 @@ export class Foot {
     const card = endCard(chat.talk.ended, chat.scenario?.parent.name ?? "", {
       portrait: chat.head.portrait(),
       onSummary: () => chat.journey.go("summary"),
-      onRetry: chat.talk.number ? chat.commands.retry : null,
+      onRetry: chat.mayRetry ? chat.commands.retry : null,
     });
     this.#hold(card);
     card.querySelector("h2").focus({ preventScroll: true });

@@ -30,8 +30,8 @@ export class Talk {
   }
 
   /** Open a conversation, as part of the trainee's practice; gives its first messages. */
-  async open({ scenario, coaching = "live", difficulty = "usual", chosen = [], goal = null, confidence = null, remember = practice.remembered }) {
-    const wishes = { scenario, coaching, difficulty, chosen, goal, confidence };
+  async open({ scenario, coaching = "live", difficulty = "usual", chosen = [], goal = null, confidence = null, workshop = null, remember = practice.remembered }) {
+    const wishes = { scenario, coaching, difficulty, chosen, goal, confidence, ...(workshop && { workshop }) };
     const opened = await this.#openUnder(await this.#code(remember), wishes, remember);
     this.memory.start({ session: opened.session, token: opened.token }, wishes);
     this.#reset(scenario);

@@ -61,10 +61,10 @@ export class Toolbar {
   }
 
   /** Show the buttons that make sense now. */
-  show({ withParent, paused, number }) {
+  show({ withParent, paused, mayRetry }) {
     this.element.hidden = !withParent;
     this.briefing.hidden = !withParent;
-    this.retry.hidden = paused || number === 0;
+    this.retry.hidden = paused || !mayRetry;
     const words = paused ? texts.chat.resume : texts.chat.pause;
     this.pause.replaceChildren(icon(paused ? "resume" : "pause"), el("span", {}, words));
     this.pause.classList.toggle("wanted", paused);

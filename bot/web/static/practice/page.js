@@ -1,5 +1,6 @@
 /** One's own practice as a page: the sum of it, all conversations, what changed, what comes next, and its code. */
 
+import { workshops } from "../attending.js";
 import { el, ENGLISH } from "../dom.js";
 import { day } from "../numbers.js";
 import { practice } from "../practice.js";
@@ -27,6 +28,7 @@ export class PracticePage {
     const { api } = this.journey;
     const [own, scenarios, site] = await Promise.all([this.#own(), api.scenarios(), api.site().catch(() => ({ remember: false }))]);
     this.own = own;
+    this.workshops = own && (await this.#workshops().catch(() => null));
     /** Whether the box to remember the practice starts ticked. */
     this.usual = site.remember;
     /** Titles of the scenarios by id, and names of the strategies. */
@@ -45,6 +47,13 @@ export class PracticePage {
       this.lost = true;
       return null;
     }
+  }
+
+  /** What is to be told of workshops, where one takes part in any. */
+  async #workshops() {
+    const { journey } = this;
+    const parts = await journey.api.call("GET", "/practice/workshops", practice.code);
+    return parts.length > 0 && (await workshops(journey.root)).practised(journey, parts, (told) => this.show(told));
   }
 
   /** Show the page anew, and say what was done. */
@@ -102,6 +111,7 @@ export class PracticePage {
       el(
         "div",
         { class: "practice-columns" },
+        this.workshops,
         this.own.sessions.length > 0 && talks(this),
         new CodeCard(this).element,
         practised && el("div", { class: "practice-more" }, trends(this), strategies(this), sideBySide(this)),

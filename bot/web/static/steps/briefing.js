@@ -33,6 +33,7 @@ function wishesIn(form, scenario) {
     difficulty: data.get("difficulty") ?? "usual",
     chosen: scenario.arrangements.map(({ id }) => data.get(`arrangement-${id}`)),
     goal: data.get("goal") || null,
+    workshop: Number(data.get("workshop")) || null,
     confidence: confidenceIn(data),
     remember: data.has("remember"),
   };
@@ -85,14 +86,14 @@ function reading(scenario, wanted) {
   );
 }
 
-function choosing(scenario, wanted, usual) {
+function choosing(scenario, wanted, usual, rules) {
   const words = texts.briefing;
   return el(
     "div",
     { class: "side-column" },
     el("h2", {}, words.goals),
     el("ul", { lang: ENGLISH }, scenario.goals.map((goal) => el("li", {}, goal))),
-    coaching(session.coaching),
+    rules ?? coaching(session.coaching),
     difficulty(scenario, wanted.difficulty),
     ownGoal(scenario, wanted.goal),
     ownConfidence(),
@@ -103,22 +104,24 @@ function choosing(scenario, wanted, usual) {
 
 /**
  * @param {import("../journey.js").Journey} journey
- * @param {string} rest id of the scenario; with "/goal/" and the id of a strategy, that one stands chosen as the goal
+ * @param {string} rest id of the scenario; with "/goal/" and the id of a strategy, that one stands chosen as the goal;
+ *   with "/own" it is no part of a workshop
  */
 export async function briefingStep(journey, rest) {
-  const [id, , goal] = rest.split("/");
+  const [id, own, goal] = rest.split("/");
   const site = journey.api.site().catch(() => ({ remember: false }));
   const scenario = (await journey.api.scenarios()).find((each) => each.id === id);
   if (!scenario) return journey.notice(texts.briefing.unknown, texts.choose.heading, { words: texts.briefing.back, place: "" });
   const words = texts.briefing;
   const wanted = goal ? { ...before(scenario), goal } : before(scenario);
+  const rules = own === "own" ? null : (await journey.attending())?.briefing(id);
   const element = el(
     "div",
     { class: "step briefing" },
     el("p", { class: "eyebrow" }, journey.link("", {}, icon("back"), words.back)),
     el("h1", { tabindex: "-1" }, el("span", { class: "over" }, words.eyebrow), el("span", { lang: ENGLISH }, scenario.title)),
     language !== "en" && el("p", { class: "in-english" }, words.inEnglish),
-    el("div", { class: "columns" }, reading(scenario, wanted), choosing(scenario, wanted, (await site).remember)),
+    el("div", { class: "columns" }, reading(scenario, wanted), choosing(scenario, wanted, (await site).remember, rules)),
     startForm(journey, scenario),
   );
   return { title: texts.titles.briefing(scenario.title), element };

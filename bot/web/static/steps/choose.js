@@ -5,6 +5,7 @@ import { openTalks, whereOneIs } from "../choose/coming_back.js";
 import { Filters } from "../choose/filters.js";
 import { findHard, tellCoach } from "../choose/find_hard.js";
 import { EVERYTHING, found } from "../choose/search.js";
+import { workshopCode } from "../choose/workshop.js";
 import { button, el, pause } from "../dom.js";
 import { icon } from "../icons.js";
 import { practice } from "../practice.js";
@@ -84,6 +85,7 @@ export async function chooseStep(journey) {
         el("h1", { tabindex: "-1" }, words.heading),
         whereOneIs(journey, own) ?? el("p", { class: "lead" }, words.intro),
         openTalks(journey, own, scenarios),
+        workshopCode(journey),
       ),
       findHard(journey),
     ),

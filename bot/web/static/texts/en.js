@@ -68,6 +68,8 @@ export const texts = {
     coachTitle: "What do you find hard?",
     coachText: "Say it in a sentence of your own. The coach helps you choose and explains the strategies.",
     coachPick: "Talk to the coach",
+    workshop: "I have a workshop code",
+    join: "Join",
     none: "There are no conversations to practise here yet. Whoever runs this site can add them.",
     running: "You have a conversation open:",
     runningCoach: "You have a talk with the coach open.",

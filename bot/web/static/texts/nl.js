@@ -72,6 +72,8 @@ export const texts = {
     coachTitle: "Wat vind je lastig?",
     coachText: "Zeg het in een eigen zin (in het Engels). De coach helpt je kiezen en legt de strategieën uit.",
     coachPick: "Praat met de coach",
+    workshop: "Ik heb een workshopcode",
+    join: "Doe mee",
     none: "Er zijn hier nog geen gesprekken om te oefenen. Wie deze site beheert kan ze toevoegen.",
     running: "Je hebt een gesprek openstaan:",
     runningCoach: "Je hebt een gesprek met de coach openstaan.",
