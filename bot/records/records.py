@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.records.boards import Boards
+from bot.records.debrief import Debriefs
 from bot.records.facilitators import Facilitators
 from bot.records.histories import Histories
 from bot.records.participants import Participants
+from bot.records.ratings import Ratings
 from bot.records.sessions import Sessions
 from bot.records.sign_ins import SignIns
 from bot.records.trainees import Trainees
@@ -13,7 +15,19 @@ from bot.records.turns import Turns
 from bot.records.workshops import Workshops
 
 
-class Records(Sessions, Turns, Trainees, Histories, Facilitators, SignIns, Workshops, Participants, Boards):
+class Records(
+    Sessions,
+    Turns,
+    Trainees,
+    Histories,
+    Facilitators,
+    SignIns,
+    Workshops,
+    Participants,
+    Boards,
+    Debriefs,
+    Ratings,
+):
     """All that must last, in the database at `url`, for use from any thread and any number of processes.
 
     Its tables must have been made by `migrate(url)`.

@@ -47,7 +47,7 @@ class Turns(Store):
             attempt = connection.execute(attempts).scalar() + 1
             row = {"session_id": session_id, "talk_id": talk.id, "attempt": attempt, "client_id": client_id}
             row |= {"messages": as_json(messages), "created_at": at}
-            connection.execute(insert(turns).values(row | _columns_of(turn)))
+            connection.execute(insert(turns).values(row | columns_of(turn)))
             ended = turn.state.ended
             end = {"ended": ended, "ended_at": at} if ended else {}
             connection.execute(update(talks).where(talks.c.id == talk.id).values(paused=False, **end))
@@ -180,7 +180,8 @@ def _aside_of(connection: Any, session_id: str, client_id: str | None) -> Aside 
     return None if row is None else aside_from(row)
 
 
-def _columns_of(turn: Turn) -> dict[str, Any]:
+def columns_of(turn: Turn) -> dict[str, Any]:
+    """What a row holds of a turn itself."""
     scores, state = turn.scored.scores, turn.state
     return {
         "number": turn.number,

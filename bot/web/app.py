@@ -34,6 +34,7 @@ from bot.web.scenarios import cards_of, list_scenarios
 from bot.web.sessions import open_session, own_sessions
 from bot.web.site import Site, facilitator_page, keep_to_itself, page, site, way_in, widget
 from bot.web.static_files import StaticFiles, static_file
+from bot.web.votes import own_votes
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +82,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             own_sessions,
             own_practices,
             own_workshops,
+            own_votes,
             change_consent,
             look_before_joining,
             join,
