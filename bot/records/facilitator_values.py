@@ -30,6 +30,8 @@ class Facilitator(Struct, frozen=True):
 class Invitation(Struct, frozen=True):
     """A link with which somebody becomes a facilitator, once."""
 
+    id: str
+    """The beginning of its token's hash, which opens nothing."""
     role: Role
     by: int | None
     """The administrator who made it; None for the link that the very first facilitator uses."""

@@ -17,6 +17,9 @@ FIRST_LASTS = timedelta(hours=24)
 """For how long the link of the very first facilitator works."""
 INVITATION_LASTS = timedelta(days=7)
 
+ID_LENGTH = 16
+"""Signs of a token's hash by which an invitation is named."""
+
 
 class Facilitators(Store):
     """What the records know of facilitators."""
@@ -98,6 +101,14 @@ class Facilitators(Store):
             row = connection.execute(query).first()
         return None if row is None else _invitation_from(row)
 
+    def withdraw_invitation(self, id: str) -> bool:
+        """Let an invitation be of no use any more; whether there was such a one. Raises RecordsUnavailable."""
+        with self._writing() as connection:
+            rows = connection.execute(select(invitations.c.token_hash).where(_usable())).scalars()
+            found = [token_hash for token_hash in rows if token_hash[:ID_LENGTH] == id]
+            connection.execute(delete(invitations).where(invitations.c.token_hash.in_(found)))
+        return bool(found)
+
     def accept(self, token_hash: str, name: str, password_hash: str) -> Facilitator:
         """Become a facilitator by an invitation, which is used up then.
 
@@ -145,7 +156,7 @@ def _invite(connection: Any, token_hash: str, role: Role, by: int | None, lasts:
     at = now()
     row = {"token_hash": token_hash, "role": role, "by": by, "created_at": at, "expires_at": at + lasts}
     connection.execute(insert(invitations).values(row))
-    return Invitation(role, by, at, at + lasts)
+    return Invitation(token_hash[:ID_LENGTH], role, by, at, at + lasts)
 
 
 def _usable() -> Any:
@@ -155,4 +166,4 @@ def _usable() -> Any:
 
 
 def _invitation_from(row: Any) -> Invitation:
-    return Invitation(row.role, row.by, utc(row.created_at), utc(row.expires_at))
+    return Invitation(row.token_hash[:ID_LENGTH], row.role, row.by, utc(row.created_at), utc(row.expires_at))

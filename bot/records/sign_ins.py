@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, text, update
 
 from bot.records.facilitator_values import Facilitator
 from bot.records.facilitators import facilitator_from
@@ -81,6 +81,7 @@ class SignIns(Store):
         """
         at = now()
         with self._writing() as connection:
+            _one_at_a_time(connection, free)
             connection.execute(delete(sign_in_attempts).where(sign_in_attempts.c.at <= at - REMEMBERED))
             waits = [_wait(connection, key, allowed) for key, allowed in free.items()]
             longest = max(waits, default=timedelta(0))
@@ -97,6 +98,14 @@ class SignIns(Store):
                 last = select(func.max(sign_in_attempts.c.id)).where(mine).scalar_subquery()
                 mine = sign_in_attempts.c.id == last
             connection.execute(delete(sign_in_attempts).where(mine))
+
+
+def _one_at_a_time(connection: Any, keys: Iterable[str]) -> None:
+    """Let nobody else count under these keys meanwhile. SQLite has locked the whole database by then."""
+    if connection.dialect.name == "postgresql":
+        # Always in the same order, so that no two wait for each other.
+        for key in sorted(keys):
+            connection.execute(text("select pg_advisory_xact_lock(hashtext(:key))"), {"key": key})
 
 
 def _wait(connection: Any, key: str, allowed: int) -> timedelta:

@@ -19,7 +19,17 @@ from bot.coaching.debrief.text import as_text
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.roleplay.line import End
 from bot.coaching.roleplay.scenario import Difficulty, Scenario
-from bot.records import Aside, Coaching, KeptSession, KeptTalk, KeptTurn, SessionRecord, Trainee
+from bot.records import (
+    Aside,
+    Coaching,
+    Consent,
+    KeptSession,
+    KeptTalk,
+    KeptTurn,
+    Participation,
+    SessionRecord,
+    Trainee,
+)
 from bot.web.answers import judged, said
 from bot.web.problems import not_yours
 from bot.web.reports import report_on
@@ -78,10 +88,29 @@ class SessionDownload(Struct):
     conversations: list[KeptConversation]
 
 
+class KeptNote(Struct):
+    """What a facilitator wrote."""
+
+    at: datetime
+    text: str
+
+
+class KeptParticipation(Struct):
+    """A workshop that the practice takes part in."""
+
+    title: str
+    name: Annotated[str, Meta(description="Under which one takes part.")]
+    joined_at: datetime
+    consent: Consent
+    consent_at: Annotated[datetime, Meta(description="When one last said what one agrees to.")]
+    notes: list[KeptNote]
+
+
 class PracticeDownload(Struct):
     """All that is kept of a practice."""
 
     since: datetime
+    workshops: list[KeptParticipation]
     sessions: Annotated[list[SessionDownload], Meta(description="The oldest first.")]
 
 
@@ -97,7 +126,8 @@ async def session_file(own: SessionRecord, state: AppState) -> Response[bytes]:
 async def practice_file(trainee: Trainee, state: AppState) -> Response[bytes]:
     """All that is kept of a practice."""
     kept = await asyncio.to_thread(state.records.histories, trainee.id)
-    content = await asyncio.to_thread(_practice, trainee, kept, state.scenarios, state.coach)
+    joined = await asyncio.to_thread(state.records.participations, trainee.id)
+    content = await asyncio.to_thread(_practice, trainee, kept, joined, state.scenarios, state.coach)
     return _file(_json(content), MediaType.JSON, "practice", datetime.now(timezone.utc), "json")
 
 
@@ -109,9 +139,29 @@ def text_file(report: Report, own: SessionRecord) -> Response[bytes]:
 
 
 def _practice(
-    trainee: Trainee, kept: Sequence[KeptSession], scenarios: Mapping[str, Scenario], coach: Coach
+    trainee: Trainee,
+    kept: Sequence[KeptSession],
+    joined: Sequence[Participation],
+    scenarios: Mapping[str, Scenario],
+    coach: Coach,
 ) -> PracticeDownload:
-    return PracticeDownload(trainee.created_at, [_session(session, scenarios, coach) for session in kept])
+    return PracticeDownload(
+        since=trainee.created_at,
+        workshops=[_participation(one) for one in joined],
+        sessions=[_session(session, scenarios, coach) for session in kept],
+    )
+
+
+def _participation(joined: Participation) -> KeptParticipation:
+    mine = joined.participant
+    return KeptParticipation(
+        title=joined.workshop.title,
+        name=mine.name,
+        joined_at=mine.joined_at,
+        consent=mine.consent,
+        consent_at=mine.consent_at,
+        notes=[KeptNote(note.at, note.text) for note in joined.notes],
+    )
 
 
 def _session(kept: KeptSession, scenarios: Mapping[str, Scenario], coach: Coach) -> SessionDownload:

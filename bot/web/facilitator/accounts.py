@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 from litestar import Response, Router, delete, get, post
 from litestar.datastructures import State as AppState
 from litestar.di import NamedDependency, Provide
-from litestar.params import JSONBody, PathParameter
+from litestar.params import FromPath, JSONBody, PathParameter
 from msgspec import Meta, Struct
 
 from bot.records import Facilitator, InvitationOver, LastAdministrator, NameTaken, Role
@@ -42,6 +42,7 @@ class Invite(Struct, forbid_unknown_fields=True):
 class OpenInvitation(Struct):
     """An invitation that can still be used."""
 
+    id: Annotated[str, Meta(description="To withdraw it by.")]
     role: Role
     created_at: datetime
     expires_at: datetime
@@ -83,7 +84,7 @@ class FacilitatorCard(Struct):
 async def list_invitations(administrator: NamedDependency[Facilitator], state: AppState) -> list[OpenInvitation]:
     """The invitations that can still be used, the newest first. For administrators."""
     found = await asyncio.to_thread(state.records.invitations)
-    return [OpenInvitation(one.role, one.created_at, one.expires_at) for one in found]
+    return [OpenInvitation(one.id, one.role, one.created_at, one.expires_at) for one in found]
 
 
 @post(
@@ -98,7 +99,23 @@ async def invite(administrator: NamedDependency[Facilitator], data: JSONBody[Inv
     """Make a link with which one other person becomes a facilitator within seven days. For administrators."""
     token = new_token()
     made = await asyncio.to_thread(state.records.invite, hash_of(token), data.role, administrator.id)
-    return NewInvitation(made.role, made.created_at, made.expires_at, token, invitation_path(token))
+    return NewInvitation(made.id, made.role, made.created_at, made.expires_at, token, invitation_path(token))
+
+
+@delete(
+    "/invitations/{invitation:str}",
+    summary="Withdraw an invitation",
+    responses=documented(400, 401, 403, 404, 503),
+    operation_id="withdraw_invitation",
+    security=SIGNED_IN,
+    dependencies={"administrator": Provide(administrators, sync_to_thread=False)},
+)
+async def withdraw_invitation(
+    administrator: NamedDependency[Facilitator], invitation: FromPath[str], state: AppState
+) -> None:
+    """Let an invitation be of no use any more: it went to the wrong person, say. For administrators."""
+    if not await asyncio.to_thread(state.records.withdraw_invitation, invitation):
+        raise problems.invitation_over()
 
 
 @post(
@@ -169,6 +186,7 @@ accounts = Router(
         change_password,
         list_invitations,
         invite,
+        withdraw_invitation,
         accept,
         list_facilitators,
         close_facilitator,

@@ -169,6 +169,20 @@ def test_an_invited_facilitator_chooses_name_and_password_once(new_browser: Call
     assert (again.status_code, again.json()["error"]["code"]) == (404, "invitation_over")
 
 
+def test_an_invitation_that_went_to_the_wrong_person_is_withdrawn(new_browser: Callable[..., Any], ama: int) -> None:
+    chief = new_browser()
+    sign_in(chief)
+    wrong, right = (chief.post("/api/facilitator/invitations", json={}).json() for _ in range(2))
+    assert chief.delete(f"/api/facilitator/invitations/{wrong['id']}").status_code == 204
+    body = {"name": "Mallory", "password": "four odd words here"}
+    refused = new_browser().post("/api/facilitator/accept", json=body | {"token": wrong["token"]})
+    assert refused.json()["error"]["code"] == "invitation_over"
+    assert [one["id"] for one in chief.get("/api/facilitator/invitations").json()] == [right["id"]]
+    assert chief.delete(f"/api/facilitator/invitations/{wrong['id']}").status_code == 404
+    accepted = new_browser().post("/api/facilitator/accept", json=body | {"token": right["token"]})
+    assert accepted.status_code == 201
+
+
 @pytest.mark.parametrize(
     ("name", "password", "code"),
     [

@@ -289,6 +289,15 @@ def test_a_participants_page_tells_where_it_is_and_hears_the_facilitator(
     assert browser.get("/api/practice/workshops", headers=amber["headers"]).json()[0]["workshop"] == told["workshop"]
 
 
+def test_whoever_takes_their_practice_along_has_also_what_the_workshop_keeps_of_them(
+    browser: Any, amber: dict[str, Any], facilitator: Any, path: str
+) -> None:
+    facilitator.post(f"{path}/notes", json={"text": "Well begun."})
+    (kept,) = browser.get("/api/practice/download", headers=amber["headers"]).json()["workshops"]
+    assert (kept["title"], kept["name"], kept["consent"]) == ("Monday group", amber["participant"]["name"], ALL)
+    assert [note["text"] for note in kept["notes"]] == ["Well begun."]
+
+
 def test_consent_is_changed_and_withdrawn_by_who_gave_it(
     browser: Any, amber: dict[str, Any], workshop: dict[str, Any], facilitator: Any, path: str
 ) -> None:

@@ -69,6 +69,7 @@ WHO_MAY: dict[Route, str] = {
     ("PUT", "/api/facilitator/password"): FACILITATOR,
     ("GET", "/api/facilitator/invitations"): ADMINISTRATOR,
     ("POST", "/api/facilitator/invitations"): ADMINISTRATOR,
+    ("DELETE", "/api/facilitator/invitations/{invitation:str}"): ADMINISTRATOR,
     ("GET", "/api/facilitator/facilitators"): ADMINISTRATOR,
     ("DELETE", "/api/facilitator/facilitators/{facilitator:int}"): ADMINISTRATOR,
     ("GET", "/api/workshops"): FACILITATOR,
@@ -116,6 +117,12 @@ BODIES: dict[str, Any] = {
     "votes": {"two_way": 2, "empathy": 1},
 }
 """What is sent along, by the last word of the address."""
+
+QUERIES: dict[str, dict[str, str]] = {
+    "wall": {"scenario": "poverty", "line": "hello"},
+    "csv": {"sheet": "sessions"},
+}
+"""What the address asks for behind its ?, by its last part."""
 
 REFUSALS = {
     "not_signed_in",
@@ -173,7 +180,7 @@ def asked(browser: Any, route: Route, ids: dict[str, Any], code: str | None = No
         body = {"workshop": ids["workshop"], "consent": {}}
     sent = headers | ({"Authorization": f"Bearer {code}"} if code else {})
     kind = {"json": body} if method in ("POST", "PUT") and body is not None else {}
-    answer = browser.request(method, path, headers=sent, **kind)
+    answer = browser.request(method, path, headers=sent, params=QUERIES.get(last), **kind)
     if answer.status_code < 400:
         return answer.status_code, ""
     return answer.status_code, answer.json()["error"]["code"]
@@ -256,7 +263,8 @@ def test_who_is_not_signed_in_may_nothing(house: House, browser: Any, route: Rou
 
 @pytest.mark.parametrize("route", those_for(ADMINISTRATOR))
 def test_what_administrators_do_is_theirs_alone(house: House, signed_in: Callable[[str], Any], route: Route) -> None:
-    ids = {"facilitator": house.other.id}
+    invited = house.records.invite(hash_of("token"), "facilitator", house.chief.id)
+    ids = {"facilitator": house.other.id, "invitation": invited.id}
     assert asked(signed_in("Owner"), route, ids) == (403, "administrators_only")
     assert asked(signed_in("Chief"), route, ids)[0] < 300
 
