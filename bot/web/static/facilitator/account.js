@@ -1,7 +1,8 @@
 /** One's own account: another password. */
 
-import { el } from "../dom.js";
+import { button, el } from "../dom.js";
 import { words } from "../texts/facilitator.en.js";
+import { signOut } from "./bar.js";
 import { form } from "./form.js";
 import { knownPassword, newPassword } from "./passwords.js";
 
@@ -28,6 +29,13 @@ export async function accountPage(room) {
       el("p", { class: "lead" }, account.role[room.me.role]),
       told,
       el("section", { class: "card", "aria-labelledby": "password-title" }, el("h2", { id: "password-title" }, account.title), element),
+      el(
+        "section",
+        { class: "card", "aria-labelledby": "leave-title" },
+        el("h2", { id: "leave-title" }, account.leave),
+        el("p", {}, account.leaveAbout),
+        el("p", {}, button(words.bar.signOut, { onclick: () => signOut(room) })),
+      ),
     ),
   };
 }

@@ -36,7 +36,7 @@ export class RoomBar {
       this.#place("", words.bar.workshops),
       me.role === "administrator" && this.#place("people", words.bar.people),
       this.#place("account", me.name, words.bar.account(me.name)),
-      button(words.bar.signOut, { kind: "tool", onclick: () => this.#signOut() }),
+      button(words.bar.signOut, { kind: "tool sign-out", onclick: () => signOut(this.room) }),
     );
   }
 
@@ -49,13 +49,14 @@ export class RoomBar {
     event.preventDefault();
     this.room.content.focus();
   }
+}
 
-  async #signOut() {
-    try {
-      await this.room.api.signOut();
-      this.room.farewell();
-    } catch (fault) {
-      this.room.present(noticePage(this.room, words.faults.title, fault.message, () => this.#signOut()));
-    }
+/** Sign out, and say so if that does not work. */
+export async function signOut(room) {
+  try {
+    await room.api.signOut();
+    room.farewell();
+  } catch (fault) {
+    room.present(noticePage(room, words.faults.title, fault.message, () => signOut(room)));
   }
 }

@@ -53,9 +53,10 @@ class Board {
     this.trouble = el("p", { class: "told trouble", role: "alert" });
     this.heardOf = el("p", { class: "spoken", role: "status" });
     this.body = el("tbody", { role: "rowgroup" });
-    this.table = el("table", { role: "table", class: "board", "aria-label": board.table }, boardHead(), this.body);
+    this.table = el("table", { role: "table", class: "board", "aria-label": board.table }, boardHead(Boolean(this.workshop.settings.minutes)), this.body);
     this.nobody = el("div", { class: "empty" });
-    this.moved = el("p", { class: "quiet moved" });
+    this.moved = el("p", { class: "quiet" });
+    this.count = el("p", { class: "quiet" });
     this.resort = button(board.resort, { kind: "small", onclick: () => this.sort() });
     this.element = el(
       "div",
@@ -79,11 +80,11 @@ class Board {
     return el(
       "p",
       { class: "row board-tools" },
-      button(board.messageAll, { icon: icon("talk"), kind: "primary", onclick: () => this.#write(null) }),
-      workshop.settings.minutes && button(board.more, { icon: icon("clock"), onclick: () => this.#moreTime() }),
-      room.link(`workshop/${workshop.id}/projector`, { class: "button" }, icon("full"), el("span", {}, board.projector)),
-      room.link(`workshop/${workshop.id}/join`, { class: "button" }, el("span", {}, board.showCode)),
-      button(said.end, { icon: icon("finish"), onclick: () => this.#end() }),
+      button(board.messageAll, { icon: icon("talk"), kind: "small primary", onclick: () => this.#write(null) }),
+      workshop.settings.minutes && button(board.more, { icon: icon("clock"), kind: "small", onclick: () => this.#moreTime() }),
+      room.link(`workshop/${workshop.id}/projector`, { class: "button small" }, icon("full"), el("span", {}, board.projector)),
+      room.link(`workshop/${workshop.id}/join`, { class: "button small" }, el("span", {}, board.showCode)),
+      button(said.end, { icon: icon("finish"), kind: "small", onclick: () => this.#end() }),
     );
   }
 
@@ -95,7 +96,7 @@ class Board {
       const label = name === "all" ? board.all : name === "stuck" ? board.stuck : board.states[name];
       const chip = el(
         "button",
-        { type: "button", class: `chip ${name}`, "aria-pressed": String(name === "all"), onclick: () => this.#look({ filter: name }) },
+        { type: "button", class: "chip", "aria-pressed": String(name === "all"), onclick: () => this.#look({ filter: name }) },
         el("span", {}, label),
         " ",
         number,
@@ -114,7 +115,7 @@ class Board {
       el("div", { class: "chips", role: "group", "aria-label": board.filter }, this.chips.map(({ chip }) => chip)),
       el("div", { class: "field" }, el("label", { for: findId }, board.find), this.find),
       el("div", { class: "field" }, el("label", { for: sortId }, board.sort), sort),
-      el("div", { class: "resort" }, this.resort, this.moved),
+      el("div", { class: "resort" }, this.count, this.moved, this.resort),
     );
     return this.controls;
   }
@@ -147,7 +148,7 @@ class Board {
   }
 
   #row(id) {
-    if (!this.#rows.has(id)) this.#rows.set(id, new BoardRow(this.#people.get(id), (person) => this.#write(person)));
+    if (!this.#rows.has(id)) this.#rows.set(id, new BoardRow(this.#people.get(id), Boolean(this.workshop.settings.minutes), (person) => this.#write(person)));
     return this.#rows.get(id);
   }
 
@@ -163,6 +164,7 @@ class Board {
     }
     for (const { name, number } of this.chips) put(number, String(people.filter(FILTERS[name]).length));
     const stays = ordered(people, this.view).join() !== this.#order.join();
+    put(this.count, board.shown(this.#order.length, people.length));
     put(this.moved, stays ? board.changed : "");
     this.resort.hidden = !stays;
     this.#empty(people.length);

@@ -8,13 +8,14 @@ export function put(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** The head of the table. */
-export function boardHead() {
-  const { columns } = words.board;
+/** The head of the table; `limited` says whether talks have a time limit. */
+export function boardHead(limited) {
+  const { left, ...others } = words.board.columns;
+  const columns = limited ? words.board.columns : others;
   return el(
     "thead",
     { role: "rowgroup" },
-    el("tr", { role: "row" }, Object.entries(columns).map(([name, label]) => el("th", { role: "columnheader", scope: "col", class: name }, label))),
+    el("tr", { role: "row" }, Object.entries(columns).map(([name, label]) => el("th", { role: "columnheader", scope: "col", class: `col-${name}` }, label))),
   );
 }
 
@@ -22,16 +23,17 @@ export function boardHead() {
 export class BoardRow {
   /**
    * @param {object} person as the board tells of them
+   * @param {boolean} limited whether talks have a time limit
    * @param {(person: object) => void} onMessage called to write to them
    */
-  constructor(person, onMessage) {
-    const cell = (name, ...children) => el("td", { role: "cell", class: name, "data-label": words.board.columns[name] }, ...children);
-    this.name = el("th", { role: "rowheader", scope: "row", class: "name" });
+  constructor(person, limited, onMessage) {
+    const cell = (name, ...children) => el("td", { role: "cell", class: `col-${name}`, "data-label": words.board.columns[name] }, ...children);
+    this.name = el("th", { role: "rowheader", scope: "row", class: "col-name" });
     this.state = el("span", {});
-    this.stuck = el("span", { class: "stuck" });
+    this.stuck = el("span", { class: "stuck-for" });
     this.title = el("span", { class: "title" });
     this.done = el("span", { class: "quiet" });
-    this.left = el("span", { class: "quiet" });
+    this.left = cell("left");
     this.turn = cell("turn");
     this.heat = el("span", { class: "heat-word" });
     this.bar = el("span", { class: "heat-bar", "aria-hidden": "true" }, el("span", {}));
@@ -48,6 +50,7 @@ export class BoardRow {
       cell("heat", this.bar, this.heat),
       this.phase,
       this.latest,
+      limited && this.left,
       cell("doing", this.message),
     );
   }
@@ -68,21 +71,27 @@ export class BoardRow {
     put(this.stuck, person.stuck ? board.stuckLong(Math.max(2, Math.floor((now - Date.parse(person.since)) / 60_000))) : "");
     put(this.title, person.title ?? board.none);
     put(this.done, person.ended && !talking ? board.ends[person.ended] : board.talks(person.finished));
-    put(this.turn, person.title ? String(person.turn) : board.none);
+    this.#cell(this.turn, person.title ? String(person.turn) : null);
     this.#heat(talking ? person.heat : null);
-    put(this.phase, talking && person.phase ? board.phases[person.phase] : board.none);
-    const ago = board.ago(Math.max(0, (now - Date.parse(person.since)) / 1000));
-    const left = talking && person.until ? board.left(Math.ceil((Date.parse(person.until) - now) / 60_000)) : "";
-    put(this.latest, left ? `${ago}, ${left}` : ago);
+    this.#cell(this.phase, talking && person.phase ? board.phases[person.phase] : null);
+    put(this.latest, board.ago(Math.max(0, (now - Date.parse(person.since)) / 1000)));
+    this.#cell(this.left, talking && person.until ? board.left(Math.ceil((Date.parse(person.until) - now) / 60_000)) : null);
     this.message.setAttribute("aria-label", board.messageTo(person.name));
     this.element.classList.toggle("is-stuck", person.stuck);
     this.element.classList.toggle("passing", !fitting);
+  }
+
+  /** A cell that may have nothing to tell. */
+  #cell(cell, text) {
+    put(cell, text ?? words.board.none);
+    cell.classList.toggle("nothing", text === null);
   }
 
   #heat(heat) {
     const { board } = words;
     const known = heat !== null && heat !== undefined;
     put(this.heat, known ? board.heat(board.heatWord(heat), heat) : board.none);
+    this.heat.parentNode.classList.toggle("nothing", !known);
     this.bar.hidden = !known;
     this.bar.className = `heat-bar ${known ? board.heatWord(heat) : ""}`;
     if (known) this.bar.style.setProperty("--heat", String(heat));

@@ -13,7 +13,7 @@ export async function joinPage(room, id) {
   const workshop = await room.api.workshop(id);
   const { join } = words;
   const { typed, full } = joinAddress(workshop.join_code);
-  const joined = el("p", { class: "joined", role: "status" }, join.joined(workshop.participants));
+  const joined = el("p", { class: "head-count", role: "status" }, join.joined(workshop.participants));
   const stale = el("p", { class: "told trouble", role: "status" });
   const over = stateOf(workshop) === "over";
   let tag = null;
@@ -32,7 +32,7 @@ export async function joinPage(room, id) {
     { class: "projected join" },
     el("header", {}, el("h1", { tabindex: "-1" }, el("span", { class: "over" }, workshop.title), join.title), projectorTools(room, `workshop/${id}`)),
     over
-      ? el("p", { class: "joined" }, join.over)
+      ? el("p", { class: "head-count" }, join.over)
       : el(
           "div",
           { class: "join-ways" },

@@ -82,7 +82,7 @@ function inviting(room, invitations) {
     const address = new URL(path, window.location.href).href;
     made.replaceChildren(
       el("p", {}, el("strong", {}, people.made)),
-      el("output", { class: "address" }, address),
+      el("p", { class: "address" }, address),
       el("p", { class: "row" }, copyButton(people.copy, address)),
       el("p", { class: "quiet" }, people.once(day(until))),
     );

@@ -17,8 +17,9 @@ export async function projectorPage(room, id) {
   const { projector, join } = words;
   const states = STATES.map((state) => tile(state, words.board.states[state]));
   const moods = MOODS.map((heat) => tile(words.board.heatWord(heat), words.board.heatWord(heat)));
+  const bars = el("ul", { class: "mood-bars", role: "list" }, moods.map(({ element: each }) => each));
   const picture = el("div", { class: "dots", "aria-hidden": "true" });
-  const joined = el("p", { class: "joined" });
+  const joined = el("p", { class: "head-count" });
   const calm = el("p", { class: "quiet" });
   const stale = el("p", { class: "told trouble", role: "status" });
   let tag = first.tag;
@@ -30,6 +31,7 @@ export async function projectorPage(room, id) {
     const talking = people.filter(({ state }) => state === "talking");
     put(joined, people.length ? projector.joined(people.length) : projector.empty);
     put(calm, talking.length ? "" : projector.nobodyTalks);
+    bars.hidden = !talking.length;
     for (const each of states) each.fill(people.filter(({ state }) => state === each.name).length, people.length);
     for (const each of moods) each.fill(talking.filter(({ heat }) => heat !== null && words.board.heatWord(heat) === each.name).length, talking.length);
     // In the order of the states, not of the people: a dot is nobody in particular.
@@ -50,7 +52,7 @@ export async function projectorPage(room, id) {
     el("div", { class: "pulse-head" }, joined, !over && el("p", { class: "join-at" }, projector.code(joinAddress(workshop.join_code).typed, spaced(workshop.join_code)))),
     picture,
     el("section", { "aria-labelledby": "where" }, el("h2", { id: "where" }, projector.picture), el("ul", { class: "tiles", role: "list" }, states.map(({ element: each }) => each))),
-    el("section", { "aria-labelledby": "parents" }, el("h2", { id: "parents" }, projector.calm), calm, el("ul", { class: "mood-bars", role: "list" }, moods.map(({ element: each }) => each))),
+    el("section", { "aria-labelledby": "parents" }, el("h2", { id: "parents" }, projector.calm), calm, bars),
     el("footer", {}, stale),
   );
   show(first);

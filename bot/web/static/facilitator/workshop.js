@@ -49,7 +49,7 @@ function joining(room, { id, join_code }) {
     workshop.joinTitle,
     el("p", {}, workshop.joinAbout),
     el("p", { class: "join-code large" }, spaced(join_code)),
-    el("output", { class: "address" }, full),
+    el("p", { class: "address" }, full),
     el(
       "p",
       { class: "row" },

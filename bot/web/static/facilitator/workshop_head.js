@@ -17,8 +17,12 @@ export function workshopHead(room, workshop, here, heading = null) {
   return el(
     "header",
     { class: "workshop-head" },
-    el("h1", { tabindex: "-1" }, heading ? [el("span", { class: "over" }, title), heading] : title),
-    el("p", { class: "facts" }, el("span", { class: `state ${state}` }, words.workshops.state[state]), timeOf(workshop)),
+    el(
+      "div",
+      { class: "title-line" },
+      el("h1", { tabindex: "-1" }, heading ? [el("span", { class: "over" }, title), heading] : title),
+      el("p", { class: "facts" }, el("span", { class: `state ${state}` }, words.workshops.state[state]), timeOf(workshop)),
+    ),
     el(
       "nav",
       { class: "parts", "aria-label": words.workshop.parts },

@@ -86,6 +86,8 @@ export const words = {
     old: "Password until now",
     fresh: "New password",
     change: "Change the password",
+    leave: "Signing out",
+    leaveAbout: "On a machine that others use too, sign out when you are done.",
     changed: "Your password is changed. Other devices are signed out.",
   },
 
@@ -125,7 +127,7 @@ export const words = {
     lead: "Set up a workshop, let people join with a code, watch how it goes, and look back together.",
     create: "New workshop",
     emptyTitle: "Your first workshop",
-    empty: "It takes two minutes, and everything can be changed later.",
+    empty: "It takes two minutes.",
     steps: [
       "Choose one or two conversations. All the rest has sensible settings already.",
       "Show the code on the projector. People join with the code alone: no account, no e-mail.",
@@ -206,7 +208,7 @@ export const words = {
 
   create: {
     title: "New workshop",
-    lead: "Everything is filled in. Change what you like; you can still change it later.",
+    lead: "Everything is filled in already. Change what you like, now or later.",
     editTitle: (title) => `Change “${title}”`,
     usualTitle: (day) => `Workshop, ${day}`,
     name: "Title",
@@ -306,10 +308,11 @@ export const words = {
     stuckLong: (minutes) => `Stuck for ${minutes} min`,
     sort: "Sort by",
     sorts: { name: "Name", need: "Who may need you first", heat: "Parent's anger", turn: "Replies", latest: "Latest reply" },
+    shown: (shown, all) => (shown === all ? `${people(all)} shown.` : `${shown} of ${people(all)} shown.`),
     resort: "Sort again",
     changed: "Things have moved on. Rows stay where they are until you sort again.",
     find: "Find a name",
-    columns: { name: "Name", state: "State", talk: "Conversation", turn: "Replies", heat: "Parent's anger", phase: "The parent is", latest: "Last reply", doing: "Message" },
+    columns: { name: "Name", state: "State", talk: "Conversation", turn: "Replies", heat: "Parent's anger", phase: "The parent is", latest: "Last reply", left: "Time left", doing: "Message" },
     phases: { opening: "opening", venting: "letting off steam", exploring: "looking for what is behind it", deciding: "deciding", closing: "closing" },
     ends: { agreement: "agreed", appointment: "new appointment", stalled: "got nowhere", walkout: "parent left" },
     heatWord: (heat) => (heat >= 9 ? "furious" : heat >= 7 ? "angry" : heat >= 5 ? "upset" : heat >= 3 ? "tense" : "calm"),
@@ -317,7 +320,7 @@ export const words = {
     talks: (done) => (done ? `${count(done, "talk", "talks")} done` : ""),
     none: "–",
     ago: (seconds) => (seconds < 10 ? "just now" : seconds < 60 ? `${Math.floor(seconds / 10) * 10} s ago` : seconds < 3600 ? `${Math.floor(seconds / 60)} min ago` : `${Math.floor(seconds / 3600)} h ago`),
-    left: (minutes) => (minutes > 0 ? `${count(minutes, "minute", "minutes")} left` : "time is over"),
+    left: (minutes) => (minutes > 0 ? `${minutes} min` : "time is over"),
     message: "Message",
     messageTo: (name) => `Message to ${name}`,
     messageAll: "Message to all",
