@@ -367,14 +367,16 @@ def test_consent_can_be_changed_and_words_no_longer_shown_leave_the_wall(
 
 
 def test_who_leaves_is_forgotten_and_keeps_what_they_practised(
-    records: Records, workshop: Workshop, join: Join
+    records: Records, workshop: Workshop, join: Join, ama: int
 ) -> None:
     amber = join("Amber")
     session = open_talk(records, amber)
     reply(records, session, "my words")
+    put_on_the_wall(records, workshop, session, join("Blue"), ama)
     records.leave(amber.trainee, workshop.id)
-    assert records.board(workshop) == []
+    assert [one.participant.name for one in records.board(workshop)] == ["Blue"]
     assert records.sessions_in(workshop.id) == []
+    assert rows_in(records, "marks", "votes", "ratings", "comments", "turns") == [0, 0, 0, 0, 1]
     left = records.participant(workshop.id, amber.id)
     assert left is not None
     assert (left.consent, "Amber" in left.name) == (Consent(), False)
