@@ -84,6 +84,14 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
             "in workshops is told there, without names and without a word of what was typed. Empty: nowhere.",
         ),
     ] = ""
+    lrs_home: Annotated[
+        str,
+        Meta(
+            pattern=r"^(https?://[^\s?#]*[^\s?#/])?$",
+            description="The address by which Alongside calls itself there, such as https://practice.college.example; "
+            "it must not change. Empty: the host and port above.",
+        ),
+    ] = ""
     lrs_key: Annotated[str, Meta(description="The name by which the Learning Record Store knows Alongside.")] = ""
     lrs_secret: Annotated[str, Meta(description="The password that belongs to it.")] = ""
 
@@ -108,6 +116,11 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     def actions_url(self) -> str:
         """Where the action server answers."""
         return f"http://127.0.0.1:{self.actions_port or ACTIONS_PORT}"
+
+    @property
+    def home(self) -> str:
+        """What Alongside calls itself before a Learning Record Store."""
+        return self.lrs_home or f"http://{self.host}:{self.port}"
 
     @property
     def models(self) -> Path:
@@ -182,6 +195,8 @@ def _in_words(error: msgspec.ValidationError, field: str) -> str:
         return "it is true or false."
     if field == "embed_origins":
         return "it is *, none, or addresses such as https://moodle.college.example, with nothing after the host."
+    if field == "lrs_home":
+        return "an address such as https://practice.college.example is expected, without a slash at its end."
     if field == "lrs_url":
         return "an address such as https://lrs.college.example/xapi is expected, with nothing after a ? or #."
     if field == "worries":

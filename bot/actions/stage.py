@@ -34,10 +34,13 @@ def stage() -> Stage:
 
     Raises KnowledgeError, SettingsError or RecordsUnavailable, each with what to mend.
     """
+    from bot.coaching.group.statements import Site
     from bot.library.knowledge import read_knowledge
     from bot.records import migrate
+    from bot.records.telling import telling
     from bot.settings import read_settings
 
     knowledge, settings = read_knowledge(), read_settings()
     migrate(settings.database_url)
-    return Stage(knowledge.plays(), knowledge.coach, knowledge.conversation, Records(settings.database_url))
+    hook = telling(Site(settings.home), knowledge.scenarios) if settings.lrs_url else None
+    return Stage(knowledge.plays(), knowledge.coach, knowledge.conversation, Records(settings.database_url, hook))

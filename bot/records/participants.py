@@ -13,7 +13,17 @@ from bot.records.errors import NameTaken, UnknownParticipant, UnknownTrainee, Un
 from bot.records.facilitators import key_of
 from bot.records.store import Store, as_json, now, utc
 from bot.records.tables import sessions, talks, trainees, turns
-from bot.records.workshop_tables import comments, extensions, marks, notes, participants, ratings, votes, workshops
+from bot.records.workshop_tables import (
+    comments,
+    extensions,
+    marks,
+    notes,
+    participants,
+    ratings,
+    statements,
+    votes,
+    workshops,
+)
 from bot.records.workshop_values import Consent, Note, Participant, Participation, Place, SessionRules
 from bot.records.workshops import workshop_from, workshops_counted
 
@@ -119,6 +129,8 @@ class Participants(Store):
             # A comment may quote what it is about.
             for table in (marks, votes, ratings, comments):
                 connection.execute(delete(table).where(table.c.turn_id.in_(_turns_of(mine))))
+            own = select(sessions.c.id).where(sessions.c.participant_id == mine)
+            connection.execute(delete(statements).where(statements.c.session_id.in_(own)))
             connection.execute(update(sessions).where(sessions.c.participant_id == mine).values(participant_id=None))
             left = {"consent": as_json(_kept(Consent(), at)), "withdrawn_at": at, "name": f"({mine})", "place": None}
             connection.execute(update(participants).where(participants.c.id == mine).values(left))

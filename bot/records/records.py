@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bot.records.audit import Audit
 from bot.records.boards import Boards
 from bot.records.debrief import Debriefs
 from bot.records.facilitators import Facilitators
 from bot.records.histories import Histories
+from bot.records.outbox import Outbox
 from bot.records.participants import Participants
 from bot.records.ratings import Ratings
 from bot.records.sessions import Sessions
@@ -25,6 +27,8 @@ class Records(
     Workshops,
     Participants,
     Boards,
+    Outbox,
+    Audit,
     Debriefs,
     Ratings,
 ):

@@ -108,6 +108,7 @@ class Sessions(Store):
                 )
             )
             touch(connection, session_id)
+            self._happened(connection, session_id, "begun")
         return self._known(session_id)
 
     def set_out(self, session_id: str, goal: str | None, confidence: Confidence | None) -> SessionRecord:
@@ -140,6 +141,7 @@ class Sessions(Store):
             if talk.ended_at is None:
                 connection.execute(update(talks).where(talks.c.id == talk.id).values(ended_at=now(), paused=False))
                 touch(connection, session_id)
+                self._happened(connection, session_id, "ended")
 
     def delete_session(self, session_id: str) -> bool:
         """Delete a session and all that was said in it; whether there was one. Raises RecordsUnavailable."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from sqlalchemy import select
@@ -21,11 +21,19 @@ from bot.records.values import Message
 log = logging.getLogger(__name__)
 
 
-class Store:
-    """One database, used from any thread."""
+Event = Literal["begun", "replied", "ended"]
+"""What can happen to a session's current role-play."""
 
-    def __init__(self, url: str) -> None:
+Hook = Callable[[Any, str, Event], None]
+"""Called with the connection and the session's id, in the transaction in which something happened."""
+
+
+class Store:
+    """One database, used from any thread. `hook`, if there is one, hears of all that happens in role-plays."""
+
+    def __init__(self, url: str, hook: Hook | None = None) -> None:
         self._engine = engine_for(url)
+        self._hook = hook
         self._for_writing = for_writing(self._engine)
 
     def close(self) -> None:
@@ -49,6 +57,10 @@ class Store:
                 yield connection
         except SQLAlchemyError as error:
             raise RecordsUnavailable(str(error)) from error
+
+    def _happened(self, connection: Any, session_id: str, event: Event) -> None:
+        if self._hook is not None:
+            self._hook(connection, session_id, event)
 
     @contextmanager
     def _deleting(self) -> Iterator[Any]:

@@ -52,6 +52,9 @@ class Turns(Store):
             end = {"ended": ended, "ended_at": at} if ended else {}
             connection.execute(update(talks).where(talks.c.id == talk.id).values(paused=False, **end))
             touch(connection, session_id)
+            self._happened(connection, session_id, "replied")
+            if ended:
+                self._happened(connection, session_id, "ended")
         # Read back from their JSON, so that a new turn's messages equal those of a repeated one to the letter.
         return KeptTurn(turn, messages_from(as_json(messages)), client_id, at, new=True)
 

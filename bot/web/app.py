@@ -12,12 +12,14 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
+from bot.coaching.group import statements
 from bot.library import KNOWLEDGE
 from bot.library.coach_texts import read_coach
 from bot.library.pseudonyms import read_pseudonyms
 from bot.library.scenarios import read_scenarios
 from bot.library.themes import read_themes
 from bot.records import Records, RecordsUnavailable, migrate
+from bot.records.telling import telling
 from bot.settings import Settings, read_settings
 from bot.web.conversations import Conversations
 from bot.web.document import DOCUMENT, document_files, document_limits
@@ -34,6 +36,7 @@ from bot.web.scenarios import cards_of, list_scenarios
 from bot.web.sessions import open_session, own_sessions
 from bot.web.site import Site, facilitator_page, keep_to_itself, page, site, way_in, widget
 from bot.web.static_files import StaticFiles, static_file
+from bot.web.upkeep import kept_up
 from bot.web.votes import own_votes
 
 log = logging.getLogger(__name__)
@@ -41,6 +44,9 @@ log = logging.getLogger(__name__)
 
 RASA_MEMORY = "rasa.db"
 """Rasa's own record of the conversations, in the data folder."""
+
+SCRATCH = "run"
+"""Where files are put together that leave at once, in the data folder."""
 
 LARGEST_REQUEST = 256 * 1024
 """Bytes. Far above the longest reply, so that one that is too long is refused in fitting words."""
@@ -53,8 +59,11 @@ def create_app(settings: Settings | None = None) -> Litestar:
     """
     settings = settings or read_settings()
     scenarios, coach = read_scenarios(KNOWLEDGE), read_coach(KNOWLEDGE)
-    records = Records(settings.database_url)
+    hook = telling(statements.Site(settings.home), scenarios) if settings.lrs_url else None
+    records = Records(settings.database_url, hook)
     rasa = Rasa(settings.rasa_url, settings.actions_url)
+    tracker, scratch = settings.data / RASA_MEMORY, settings.data / SCRATCH
+    conversations = Conversations(records, rasa, tracker, scenarios)
     embedding = Embedding(settings)
 
     @asynccontextmanager
@@ -64,7 +73,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
         except RecordsUnavailable:
             # Served all the same: the page then says in words that the records are out of reach.
             log.exception("The records cannot be brought up to date.")
-        yield
+        async with kept_up(settings, records, conversations, tracker, scratch):
+            yield
         await rasa.close()
         records.close()
 
@@ -95,11 +105,13 @@ def create_app(settings: Settings | None = None) -> Litestar:
                 "site": Site.of(settings),
                 "rasa": rasa,
                 "passwords": Passwords(),
+                "scratch": scratch,
+                "tells_lrs": bool(settings.lrs_url),
                 "pseudonyms": read_pseudonyms(KNOWLEDGE),
                 "scenarios": scenarios,
                 "coach": coach,
                 "cards": cards_of(scenarios.values(), coach, read_themes(KNOWLEDGE)),
-                "conversations": Conversations(records, rasa, settings.data / RASA_MEMORY, scenarios),
+                "conversations": conversations,
             }
         ),
         lifespan=[running],

@@ -59,7 +59,9 @@ def registration_of(site: Site, talk: GroupTalk) -> str:
 
 def begun(site: Site, talk: GroupTalk, scenario: Scenario, workshop: str | None = None) -> Statement:
     """That a talk was begun. `workshop` is the id of its workshop. Raises ValueError for a talk without a beginning."""
-    statement = _statement(site, talk, "initialized", _uuid(site, talk, "begun"), talk.began_at)
+    # A talk in which nothing was said gives way to another, under the same number.
+    id = _uuid(site, talk, f"begun/{talk.scenario}")
+    statement = _statement(site, talk, "initialized", id, talk.began_at)
     return statement | {"object": _talk_activity(site, scenario), "context": _context(site, talk, workshop)}
 
 

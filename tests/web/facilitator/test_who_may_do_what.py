@@ -100,6 +100,13 @@ WHO_MAY: dict[Route, str] = {
     ("DELETE", "/api/workshops/{workshop:int}/ratings/{turn:int}"): OWNER,
     ("GET", "/api/workshops/{workshop:int}/agreement"): OWNER,
     ("GET", "/api/workshops/{workshop:int}/corrections"): OWNER,
+    ("GET", "/api/workshops/{workshop:int}/exports"): OWNER,
+    ("GET", "/api/workshops/{workshop:int}/exports/csv"): OWNER,
+    ("GET", "/api/workshops/{workshop:int}/exports/lines"): OWNER,
+    ("GET", "/api/workshops/{workshop:int}/exports/report"): OWNER,
+    ("GET", "/api/workshops/{workshop:int}/exports/xlsx"): OWNER,
+    ("GET", "/api/workshops/{workshop:int}/exports/zip"): OWNER,
+    ("GET", "/api/workshops/{workshop:int}/participants/{participant:int}/report"): OWNER,
 }
 
 BODIES: dict[str, Any] = {

@@ -1,0 +1,78 @@
+"""Puts into the outbox what happens in workshops, in the transaction in which it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.coaching.group.statements import Site, begun, ended, replied
+from bot.coaching.group.talks import GroupTalk, GroupTurn
+from bot.coaching.roleplay.scenario import Scenario
+from bot.records.outbox import enqueue
+from bot.records.rows import session_from, sessions_with_talks, turn_from
+from bot.records.store import Event, Hook, utc
+from bot.records.tables import sessions, talks, turns
+from bot.records.workshop_tables import participants
+
+
+def telling(site: Site, scenarios: Mapping[str, Scenario]) -> Hook:
+    """What `Records` calls when a talk begins, a reply is given, a talk ends: talks outside of workshops are not told.
+
+    Neither are talks in a scenario that is no more.
+    """
+
+    def tell(connection: Any, session_id: str, event: Event) -> None:
+        found = _talk(connection, session_id, event)
+        if found is None:
+            return
+        workshop, talk = found
+        scenario = scenarios.get(talk.scenario)
+        if scenario is None:
+            return
+        where = str(workshop)
+        if event == "begun":
+            statement = begun(site, talk, scenario, where)
+        elif event == "replied":
+            statement = replied(site, talk, talk.turns[-1], scenario, where)
+        else:
+            statement = ended(site, talk, scenario, where)
+        enqueue(connection, workshop, session_id, statement)
+
+    return tell
+
+
+def _talk(connection: Any, session_id: str, event: Event) -> tuple[int, GroupTalk] | None:
+    """The workshop and the current talk, with the replies that the event needs; None outside of any workshop."""
+    query = sessions_with_talks().add_columns(participants.c.id.label("who"), participants.c.workshop_id)
+    query = query.join(participants, participants.c.id == sessions.c.participant_id)
+    here = (sessions.c.id == session_id) & participants.c.withdrawn_at.is_(None) & talks.c.id.is_not(None)
+    row = connection.execute(query.where(here).order_by(talks.c.number.desc()).limit(1)).first()
+    if row is None:
+        return None
+    said = _replies(connection, row.talk_id, event)
+    session = session_from(row)
+    return row.workshop_id, GroupTalk(
+        participant=str(row.who),
+        session=session.id,
+        scenario=session.scenario or "",
+        turns=tuple(said),
+        number=session.talk or 1,
+        began_at=session.began_at,
+        ended_at=session.ended_at,
+        ended=session.ended,
+        over=not session.playing,
+        difficulty=session.opening.difficulty if session.opening else "usual",
+        confidence=session.confidence,
+    )
+
+
+def _replies(connection: Any, talk: int, event: Event) -> Sequence[GroupTurn]:
+    if event == "begun":
+        return ()
+    query = select(turns).where(turns.c.talk_id == talk, turns.c.superseded_at.is_(None))
+    if event == "replied":
+        query = query.order_by(turns.c.number.desc()).limit(1)
+    rows = connection.execute(query if event == "replied" else query.order_by(turns.c.number)).all()
+    return [GroupTurn(row.id, turn_from(row), row.attempt, at=utc(row.created_at)) for row in rows]

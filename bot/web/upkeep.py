@@ -1,0 +1,89 @@
+"""What is done without anybody asking: data whose time is over is deleted, and nothing deleted is left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import date, datetime, timezone
+from pathlib import Path
+
+from bot.records import Records, RecordsUnavailable
+from bot.records.audit import BY_ITSELF
+from bot.settings import Settings
+from bot.web.conversations import Conversations
+from bot.web.facilitator.export_xlsx import PREFIX
+from bot.web.lrs import LearningRecordStore, Sender
+from bot.web.rasa_memory import compact
+
+log = logging.getLogger(__name__)
+
+EVERY = 3600.0
+"""Seconds between two looks for data whose time is over; the first is taken at the start."""
+
+COMPACT_EVERY = 24 * 3600.0
+
+
+class Retention:
+    """Deletes workshops whose data are no longer to be kept."""
+
+    def __init__(self, records: Records, conversations: Conversations, tracker: Path) -> None:
+        self._records = records
+        self._conversations = conversations
+        self._tracker = tracker
+        self._compacted: float | None = None
+
+    async def run(self) -> None:
+        """Look once an hour, until cancelled; what cannot be done now is done with the next look."""
+        while True:
+            try:
+                await self.delete_what_is_due(datetime.now(timezone.utc).date())
+                await self._compact()
+            except RecordsUnavailable:
+                log.warning("Data whose time is over could not be deleted now.")
+            await asyncio.sleep(EVERY)
+
+    async def delete_what_is_due(self, today: date) -> int:
+        """Delete every workshop whose last day was before today; how many. Raises RecordsUnavailable."""
+        due = await asyncio.to_thread(self._records.workshops_due, today)
+        for workshop in due:
+            await self._conversations.delete_workshop(workshop)
+            await asyncio.to_thread(self._records.note_taken, BY_ITSELF, "time_is_over", workshop)
+        return len(due)
+
+    async def _compact(self) -> None:
+        if self._compacted is None or time.monotonic() - self._compacted > COMPACT_EVERY:
+            await asyncio.to_thread(self._records.compact)
+            await asyncio.to_thread(compact, self._tracker)
+            self._compacted = time.monotonic()
+
+
+@asynccontextmanager
+async def kept_up(
+    settings: Settings, records: Records, conversations: Conversations, tracker: Path, scratch: Path
+) -> AsyncIterator[None]:
+    """Meanwhile delete what is due, and send to the Learning Record Store, if one is set, what waits for it."""
+    await asyncio.to_thread(_sweep, scratch)
+    tasks = [asyncio.create_task(Retention(records, conversations, tracker).run())]
+    store = LearningRecordStore(settings) if settings.lrs_url else None
+    if store is not None:
+        tasks.append(asyncio.create_task(Sender(records, store).run()))
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+        if store is not None:
+            await store.close()
+
+
+def _sweep(scratch: Path) -> None:
+    """Take away what an export that was cut off has left."""
+    for left in scratch.glob(f"{PREFIX}*"):
+        shutil.rmtree(left, ignore_errors=True)
