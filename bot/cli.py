@@ -66,6 +66,24 @@ def list_facilitators() -> None:
 
 
 @app.command()
+def demo(
+    remove: Annotated[bool, typer.Option("--remove", help="Take the demo away.")] = False,
+    live: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(min=0.1, max=240, metavar="MINUTES", help="Let the talks that are on go on for so long."),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, max=999_999, help="Another one, another group.")] = 1,
+) -> None:
+    """Make a workshop full of made-up participants, with a board, a wall and a debrief to look around in."""
+    from bot.commands.demo import remove_demo, show_demo
+
+    if remove:
+        remove_demo()
+    else:
+        show_demo(seed, live)
+
+
+@app.command()
 def backup(
     file: Annotated[Path, typer.Argument(help="The file to write; there must be none by that name yet.")],
 ) -> None:

@@ -17,6 +17,7 @@ from bot.coaching.scoring.scorer import Scorer
 from bot.library import KNOWLEDGE
 from bot.library.coach_texts import check_coach, read_coach
 from bot.library.conversation import check_conversation, read_conversation
+from bot.library.demo import check_cast
 from bot.library.dynamics import check_dynamics, read_dynamics
 from bot.library.faults import Fault, KnowledgeError
 from bot.library.pseudonyms import check_pseudonyms
@@ -78,5 +79,13 @@ def check_knowledge(folder: Path = KNOWLEDGE) -> list[Fault]:
         topics = [topic.id for topic in read_scoring_files(folder).topics.value.topics]
     except KnowledgeError:
         return sorted(faults)
+    faults |= _faults_of_cast(folder)
     scorer = None if faults_of_rules else Scorer(read_scoring_rules(folder))
     return sorted(faults | set(check_scenarios(folder, dynamics, topics, strategies, themes, wording, scorer)))
+
+
+def _faults_of_cast(folder: Path) -> set[Fault]:
+    try:
+        return set(check_cast(folder, read_scenarios(folder)))
+    except KnowledgeError:
+        return set()  # What is wrong with the scenarios is told with them.
