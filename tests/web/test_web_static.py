@@ -19,6 +19,9 @@ Client = TestClient[Litestar]
 BUDGET = 80_000
 """Bytes of script and styles that a trainee's whole journey may take over the wire."""
 
+WORKSHOP = 13_000
+"""The same for what comes with a workshop."""
+
 
 def test_every_script_is_asked_for_at_one_address_that_never_changes(client: Client) -> None:
     addresses = re.findall(r'"(/static/[^"]+)"', client.get("/").text)
@@ -116,3 +119,12 @@ def test_the_whole_journey_takes_little_over_the_wire(place: str, language: str)
     sizes = {name: len(gzip.compress(file.content, 9)) for name in journey if (file := static.get(name))}
     assert len(sizes) == len(journey)
     assert sum(sizes.values()) <= BUDGET, sizes
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_workshop_adds_little(language: str) -> None:
+    static = StaticFiles()
+    parts = [static.get(name) for name in ("workshop.js", "styles/workshop.css", f"texts/workshop.{language}.js")]
+    sizes = [len(gzip.compress(file.content, 9)) for file in parts if file]
+    assert len(sizes) == len(parts)
+    assert sum(sizes) <= WORKSHOP, sizes

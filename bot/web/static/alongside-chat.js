@@ -3,6 +3,7 @@
  *
  * Works on the product's own page and in any other page, without touching it. Attributes, all of them optional:
  *   scenario   id of the conversation to begin with; without it one chooses
+ *   workshop   code of a workshop to join first
  *   coaching   "live", "request" or "end": when the coach speaks, to begin with
  *   language   "en" or "nl": the language of the interface
  *   scheme     "light", "dark" or "auto"
@@ -40,14 +41,15 @@ class AlongsideChat extends HTMLElement {
     }
     if (!this.isConnected || this.#journey) return;
     wearAccent(this, this.getAttribute("accent"));
-    const scenario = this.getAttribute("scenario");
+    const [workshop, scenario] = ["workshop", "scenario"].map((name) => this.getAttribute(name));
+    const first = workshop ? `join/${workshop}` : scenario ? `briefing/${scenario}` : "";
     const onPage = this.getAttribute("routing") === "address";
     const move = () => this.#journey.show();
     this.#journey = new Journey({
       host: this,
       root: this.#root,
       api: new Api(this.getAttribute("api") ?? new URL("api", HOME).href.replace(/\/$/, "")),
-      places: onPage ? new AddressPlaces(move) : new OwnPlaces(move, HOME, scenario ? `briefing/${scenario}` : ""),
+      places: onPage ? new AddressPlaces(move) : new OwnPlaces(move, HOME, first),
       onPage,
       coaching: this.getAttribute("coaching"),
     });

@@ -16,7 +16,7 @@
   const script = document.currentScript ?? document.querySelector('script[src$="/widget.js"]');
   if (!script || customElements.get(TAG)) return; // a second script does no harm
 
-  const { scenario, coaching, language, accent, scheme, position, label, open } = script.dataset;
+  const { scenario, workshop, coaching, language, accent, scheme, position, label, open } = script.dataset;
   const address = (path) => new URL(path, script.src).href;
   const home = address("/");
   const CHAT = address("/static/alongside-chat.js");
@@ -279,7 +279,7 @@
       this.room.replaceChildren(el("div", { class: "told", role: "status" }, el("p", {}, words.coming)));
       try {
         await this.#load();
-        this.room.replaceChildren(el("alongside-chat", { scenario, coaching, language, accent, scheme, "alongside:failed": () => this.#failed() }));
+        this.room.replaceChildren(el("alongside-chat", { scenario, workshop, coaching, language, accent, scheme, "alongside:failed": () => this.#failed() }));
       } catch {
         this.#failed();
       }

@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
-COMPARE = """async () => {
+COMPARE = """async (part) => {
   const chat = performance.getEntriesByType('resource').find(({name}) => name.endsWith('/alongside-chat.js')).name;
-  const [en, nl] = await Promise.all(['en', 'nl'].map((code) => import(new URL(`texts/${code}.js`, chat))));
+  const [en, nl] = await Promise.all(['en', 'nl'].map((code) => import(new URL(`texts/${part}${code}.js`, chat))));
   const differing = [], same = [];
   const kind = (value) => Array.isArray(value) ? 'list' : typeof value;
   const walk = (one, other, path) => {
@@ -32,10 +32,11 @@ COMPARE = """async () => {
 }"""
 
 
-def test_both_languages_have_every_word(visit: Callable[..., Page]) -> None:
+@pytest.mark.parametrize("part", ["", "workshop."])
+def test_both_languages_have_every_word(visit: Callable[..., Page], part: str) -> None:
     page = visit()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    compared: dict[str, list[str]] = page.evaluate(COMPARE)
+    compared: dict[str, list[str]] = page.evaluate(COMPARE, part)
     assert compared["differing"] == []
     assert compared["same"] == [], "sentences that nobody has translated"
 

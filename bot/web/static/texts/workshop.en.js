@@ -65,8 +65,6 @@ export const texts = {
       improveAbout: "People who know the field compare the scores with what was said, without your name.",
     },
     join: "Join",
-    rejoin: "You take part in this workshop already.",
-    toPage: "To the workshop",
     notYet: (moment) => `This workshop begins on ${moment}. Come back then; the code stays the same.`,
     closed: "This workshop is over, so one can no longer join it. You can practise on your own as long as you like.",
     ownWay: "Practise on your own",

@@ -65,8 +65,6 @@ export const texts = {
       improveAbout: "Mensen die het vak kennen vergelijken de scores met wat er gezegd is, zonder je naam.",
     },
     join: "Doe mee",
-    rejoin: "Je doet al mee aan deze workshop.",
-    toPage: "Naar de workshop",
     notYet: (moment) => `Deze workshop begint op ${moment}. Kom dan terug; de code blijft dezelfde.`,
     closed: "Deze workshop is voorbij, dus je kunt niet meer meedoen. Zelf oefenen kan zo lang je wilt.",
     ownWay: "Oefen zelf",

@@ -27,7 +27,7 @@ export class Attendance {
   constructor(journey) {
     this.journey = journey;
     this.title = journey.link("workshop", { class: "to-workshop" });
-    this.vote = journey.link("workshop", { class: "to-vote" });
+    this.vote = el("p", { hidden: true }, journey.link("workshop", { class: "to-vote" }));
     this.time = el("span", { class: "time-left" });
     this.note = el("div", { class: "note", role: "status" });
     this.read = button(texts.workshop.read, { kind: "small", onclick: () => this.#markRead() });
@@ -35,7 +35,8 @@ export class Attendance {
     this.element = el(
       "section",
       { class: "attending", hidden: true },
-      el("p", { class: "attended" }, this.title, this.vote, this.time),
+      el("p", { class: "attended" }, this.title, this.time),
+      this.vote,
       el("div", { class: "notes-new" }, this.note, this.read),
       this.told,
     );
@@ -122,7 +123,7 @@ export class Attendance {
   /** There is a reply to look at. */
   #tellVote(before) {
     const { title } = texts.workshop.vote;
-    this.vote.textContent = title;
+    this.vote.firstElementChild.textContent = title;
     this.vote.hidden = !this.part.voting || this.#onPage;
     if (this.part.voting && !before?.voting) this.told.textContent = title;
   }

@@ -159,11 +159,6 @@ class Joining {
   }
 }
 
-function already(journey, { id }) {
-  const words = texts.workshop;
-  return el("div", { class: "side-column card" }, el("p", {}, words.rejoin), el("p", {}, journey.link(`workshop/${id}`, { class: "button primary" }, words.toPage)));
-}
-
 /** Why one cannot join now, and what to do; null if one can. */
 function shut(journey, offer) {
   const words = texts.workshop;
@@ -197,7 +192,7 @@ export async function joinStep(journey, rest) {
     journey.api.site().catch(() => ({ remember: false })),
     journey.api.scenarios(),
   ]);
-  const mine = own.some(({ workshop }) => workshop.id === offer.id);
+  if (own.some(({ workshop }) => workshop.id === offer.id)) return { place: `workshop/${offer.id}` };
   const element = el(
     "div",
     { class: "step joining" },
@@ -207,7 +202,7 @@ export async function joinStep(journey, rest) {
       "div",
       { class: "columns" },
       reading(offer, scenarios),
-      mine ? already(journey, offer) : (shut(journey, offer) ?? new Joining(journey, code, offer, site.remember).element),
+      shut(journey, offer) ?? new Joining(journey, code, offer, site.remember).element,
     ),
   );
   return { title: words.titles.page(offer.title), element };
