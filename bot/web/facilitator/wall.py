@@ -21,7 +21,7 @@ from bot.web.facilitator.workshops import Own
 from bot.web.problems import documented
 from bot.web.shapes import LONGEST_ID
 
-ScenarioId = Annotated[str, QueryParameter(max_length=LONGEST_ID, description="Id of the scenario.")]
+ScenarioId = Annotated[str | None, QueryParameter(max_length=LONGEST_ID, description="Id of the scenario.")]
 ProbeId = Annotated[
     str | None, QueryParameter(max_length=LONGEST_ID, description="Id of a standard probe of it; or name a line.")
 ]
@@ -67,7 +67,7 @@ async def show_wall(
     mine: Own,
     me: Me,
     state: AppState,
-    scenario: ScenarioId,
+    scenario: ScenarioId = None,
     probe: ProbeId = None,
     line: LineId = None,
     by: Order = "mixed",
@@ -80,7 +80,7 @@ async def show_wall(
     ] = False,
 ) -> Wall:
     """The replies of those who agreed that the group sees their words, to one standard probe or one line."""
-    if (probe is None) == (line is None):
+    if scenario is None or (probe is None) == (line is None):
         raise problems.no_moment()
     if by not in ORDERS:
         raise problems.no_such_order(by)

@@ -1,11 +1,19 @@
 /** What stands above every page of a workshop: its title, and the way to its other pages. */
 
 import { el } from "../dom.js";
+import { said } from "../texts/debrief.en.js";
 import { words } from "../texts/facilitator.en.js";
 import { stateOf, timeOf } from "./workshop_state.js";
 
 /** The pages that are part of the way through a workshop, in order. */
-const PARTS = [["", words.workshop.overview], ["board", words.workshop.board]];
+const PARTS = [
+  ["", words.workshop.overview],
+  ["board", words.workshop.board],
+  ["wall", said.parts.wall],
+  ["group", said.parts.group],
+  ["talks", said.parts.talks],
+  ["rating", said.parts.rating],
+];
 
 /**
  * @param {string} here the page that is shown: "", "board", …

@@ -1,6 +1,12 @@
 /** The pages of one workshop, by the name that follows its id in the address: `workshop/12/board`. */
 
 import { boardPage } from "./board.js";
+import { discussPage } from "./debrief/discuss.js";
+import { groupPage } from "./debrief/group.js";
+import { ratingPage } from "./debrief/rating.js";
+import { replayPage } from "./debrief/replay.js";
+import { talksPage } from "./debrief/talks.js";
+import { wallPage } from "./debrief/wall.js";
 import { joinPage } from "./join_page.js";
 import { projectorPage } from "./projector.js";
 import { editWorkshopPage } from "./workshop_form.js";
@@ -13,4 +19,10 @@ export const WORKSHOP_PAGES = {
   join: joinPage,
   board: boardPage,
   projector: projectorPage,
+  wall: wallPage,
+  discuss: discussPage,
+  group: groupPage,
+  talks: talksPage,
+  replay: replayPage,
+  rating: ratingPage,
 };
