@@ -28,8 +28,8 @@ from bot.web.facilitator.report_pages import group_page, participant_page
 from bot.web.facilitator.workshops import Own
 from bot.web.problems import documented
 
-CSV = "text/csv; charset=utf-8"
-HTML = "text/html; charset=utf-8"
+CSV = "text/csv"
+HTML = "text/html"
 LINES = "application/jsonl"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
