@@ -105,7 +105,9 @@ def _later(
 ) -> tuple[str, str]:
     """A bundle that is loaded later, and what it has to be handed."""
     modules = [_module(name, posixpath.dirname(entry), read) for name in names]
-    number = {**there, **{module.name: f"n{place}" for place, module in enumerate(modules)}}
+    # By their names, not their places: a page that was opened before an update may load this after it.
+    number = {name: f'had["{name}"]' for name in there}
+    number |= {module.name: f"n{place}" for place, module in enumerate(modules)}
     wanted = {source for module in modules for source, _ in module.imports}
     changing = [name for module in modules for _, names in module.imports for name in names if name in live]
     changing += [name for module in modules for name in module.live]
@@ -115,9 +117,10 @@ def _later(
         for path in _LATER.findall(module.text):
             if _IMPORT.search(_text(_at(module.name, path), read)):
                 raise CannotBundle(f"{module.name} loads {path} later, which may then import nothing itself")
-    handed = ", ".join(there[name] for name in there if name in wanted)
+    handed = ", ".join(f'"{name}": {there[name]}' for name in there if name in wanted)
     functions = "\n".join([*_functions(modules, number, ()), f"return {number[entry]};"])
-    return f"let once;\nexport const bundled = ({handed}) => (once ??= (() => {{\n{functions}\n}})());\n", handed
+    script = f"let once;\nexport const bundled = (had) => (once ??= (() => {{\n{functions}\n}})());\n"
+    return script, f"{{ {handed} }}"
 
 
 def _dense(text: str) -> str:

@@ -78,10 +78,10 @@ def test_what_is_loaded_later_is_handed_what_is_there_already() -> None:
     }
     bundles = bundle_scripts("main.js", files.get)
     assert list(bundles) == ["main.js", "more.js"]
-    assert 'import("./more.js").then((later) => later.bundled(m0))' in bundles["main.js"]
+    assert 'import("./more.js").then((later) => later.bundled({ "dom.js": m0 }))' in bundles["main.js"]
     assert bundles["more.js"].split("\n") == [
         "let once;",
-        "export const bundled = (m0) => (once ??= (() => {",
+        "export const bundled = (had) => (once ??= (() => {",
         "// parts/own.js",
         "const n0 = (() => {",
         "function own() {}",
@@ -89,7 +89,7 @@ def test_what_is_loaded_later_is_handed_what_is_there_already() -> None:
         "})();",
         "// more.js",
         "const n1 = (() => {",
-        "const { el } = m0;",
+        'const { el } = had["dom.js"];',
         "const { own } = n0;",
         "const page = own(el);",
         'const words = () => import("./words.js");',
