@@ -16,6 +16,7 @@ from bot.records import Facilitator, InvitationOver, LastAdministrator, NameTake
 from bot.web.access import Asked, hash_of, new_token
 from bot.web.facilitator import problems
 from bot.web.facilitator.access import SIGNED_IN, administrators, from_here, who_is_signed_in
+from bot.web.facilitator.audit import show_audit
 from bot.web.facilitator.links import invitation_path
 from bot.web.facilitator.sign_in import (
     FacilitatorName,
@@ -190,6 +191,7 @@ accounts = Router(
         accept,
         list_facilitators,
         close_facilitator,
+        show_audit,
     ],
     guards=[from_here],
     dependencies={"me": Provide(who_is_signed_in)},

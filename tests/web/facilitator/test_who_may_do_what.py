@@ -72,6 +72,7 @@ WHO_MAY: dict[Route, str] = {
     ("DELETE", "/api/facilitator/invitations/{invitation:str}"): ADMINISTRATOR,
     ("GET", "/api/facilitator/facilitators"): ADMINISTRATOR,
     ("DELETE", "/api/facilitator/facilitators/{facilitator:int}"): ADMINISTRATOR,
+    ("GET", "/api/facilitator/audit"): ADMINISTRATOR,
     ("GET", "/api/workshops"): FACILITATOR,
     ("POST", "/api/workshops"): FACILITATOR,
     ("GET", "/api/workshops/{workshop:int}"): OWNER,
