@@ -47,8 +47,9 @@ class Product:
             time.sleep(0.2)
 
     def stop(self) -> int:
-        """Ask it to stop as Ctrl-C does; its exit status."""
-        assert self._serve is not None
+        """Ask it to stop as Ctrl-C does; its exit status, 0 if it was never started."""
+        if self._serve is None:
+            return 0
         if self._serve.poll() is None:
             self._serve.send_signal(signal.SIGINT)
         return self._serve.wait(30)
