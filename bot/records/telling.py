@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
-from bot.coaching.group.statements import Site, begun, ended, replied
+from bot.coaching.group.statements import Site, Statement, begun, ended, replied
 from bot.coaching.group.talks import GroupTalk, GroupTurn
 from bot.coaching.roleplay.scenario import Scenario
 from bot.records.outbox import enqueue
@@ -15,6 +16,8 @@ from bot.records.rows import session_from, sessions_with_talks, turn_from
 from bot.records.store import Event, Hook, utc
 from bot.records.tables import sessions, talks, turns
 from bot.records.workshop_tables import participants
+
+log = logging.getLogger(__name__)
 
 
 def telling(site: Site, scenarios: Mapping[str, Scenario]) -> Hook:
@@ -31,16 +34,23 @@ def telling(site: Site, scenarios: Mapping[str, Scenario]) -> Hook:
         scenario = scenarios.get(talk.scenario)
         if scenario is None:
             return
-        where = str(workshop)
-        if event == "begun":
-            statement = begun(site, talk, scenario, where)
-        elif event == "replied":
-            statement = replied(site, talk, talk.turns[-1], scenario, where)
+        try:
+            statement = _statement(site, talk, scenario, str(workshop), event)
+        except ValueError as error:
+            # Nobody loses a reply because it cannot be told elsewhere.
+            log.warning("A statement cannot be made: %s", error)
         else:
-            statement = ended(site, talk, scenario, where)
-        enqueue(connection, workshop, session_id, statement)
+            enqueue(connection, workshop, session_id, statement)
 
     return tell
+
+
+def _statement(site: Site, talk: GroupTalk, scenario: Scenario, workshop: str, event: Event) -> Statement:
+    if event == "begun":
+        return begun(site, talk, scenario, workshop)
+    if event == "replied":
+        return replied(site, talk, talk.turns[-1], scenario, workshop)
+    return ended(site, talk, scenario, workshop)
 
 
 def _talk(connection: Any, session_id: str, event: Event) -> tuple[int, GroupTalk] | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -10,6 +13,7 @@ from bot.coaching.roleplay.state import ParentState
 from bot.records import Consent, Records, WorkshopSettings
 from bot.records.backup import NotEmpty, put_back, read_all
 from bot.records.engine import engine_for
+from bot.records.outbox import enqueue
 from bot.records.tables import metadata
 
 OPENING = ParentState(heat=9, trust=2, phase="opening", line="open_plait", seed=7)
@@ -75,4 +79,24 @@ def test_deleting_leaves_no_row(postgres: str) -> None:
     rows = everything(postgres)
     assert (rows["sessions"], rows["asides"], rows["participants"]) == ([], [], [])
     records.compact()
+    records.close()
+
+
+def test_statements_are_claimed_by_one_at_a_time(postgres: str) -> None:
+    records = Records(postgres)
+    session = hold_workshop(records, "Rosamund")
+    workshop = records.workshops()[0].id
+    with records._writing() as connection:
+        for n in range(30):
+            enqueue(connection, workshop, session, {"id": f"{n:036}"})
+    with ThreadPoolExecutor(4) as at_once:
+        claims = list(at_once.map(lambda _: records.claim_statements(10, timedelta(minutes=1)), range(4)))
+    ids = [one.id for claim in claims for one in claim]
+    assert len(ids) == len(set(ids)) == 30
+    records.statement_sent(ids[0])
+    records.statement_refused(ids[1], "400 Bad Request")
+    state = records.outbox_state(workshop)
+    assert (state.sent, state.waiting, state.refused, state.trouble) == (1, 28, 1, "400 Bad Request")
+    assert records.delete_workshop(workshop, records.sessions_in(workshop))
+    assert records.outbox_state(workshop).waiting == 0
     records.close()
