@@ -70,6 +70,10 @@ export class FacilitatorApi {
     return this.ask("POST", "/facilitator/invitations", { role });
   }
 
+  withdrawInvitation(id) {
+    return this.ask("DELETE", `/facilitator/invitations/${encodeURIComponent(id)}`);
+  }
+
   scenarios() {
     return this.ask("GET", "/scenarios");
   }
@@ -116,6 +120,29 @@ export class FacilitatorApi {
 
   deleteParticipant(id, participant) {
     return this.ask("DELETE", `/workshops/${id}/participants/${participant}`);
+  }
+
+  /** How much there is to be taken along. */
+  exports(id) {
+    return this.ask("GET", `/workshops/${id}/exports`);
+  }
+
+  /** Who has looked at what of a workshop, or taken it along, the latest first. */
+  looks(id) {
+    return this.ask("GET", `/workshops/${id}/looks`);
+  }
+
+  /**
+   * All that may leave a workshop, as a file.
+   * @param {"xlsx"|"zip"|"lines"} kind
+   * @param {boolean} names whether with names in place of codes
+   * @returns {Promise<{content: Blob, name: string}>}
+   */
+  async exportFile(id, kind, names) {
+    const path = `/workshops/${id}/exports/${kind}?names=${names ? "names" : "codes"}`;
+    const answer = await this.#signedIn(() => this.#send("GET", path, { Accept: "*/*" }));
+    const named = /filename="?([^";]+)"?/.exec(answer.headers.get("Content-Disposition") ?? "");
+    return { content: await answer.blob(), name: named?.[1] ?? `alongside.${kind}` };
   }
 
   /**

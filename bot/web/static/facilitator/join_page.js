@@ -6,7 +6,7 @@ import { put } from "./board_row.js";
 import { peopleOf } from "./board_people.js";
 import { projectorTools } from "./full_screen.js";
 import { Polling } from "./polling.js";
-import { joinAddress, stateOf } from "./workshop_state.js";
+import { joinAddress, stateOf, timeOf } from "./workshop_state.js";
 
 /** The page. */
 export async function joinPage(room, id) {
@@ -14,8 +14,10 @@ export async function joinPage(room, id) {
   const { join } = words;
   const { typed, full } = joinAddress(workshop.join_code);
   const joined = el("p", { class: "head-count", role: "status" }, join.joined(workshop.participants));
+  const state = stateOf(workshop);
+  const early = state === "before" && el("p", { class: "told" }, join.before(timeOf(workshop)));
   const stale = el("p", { class: "told trouble", role: "status" });
-  const over = stateOf(workshop) === "over";
+  const over = state === "over";
   let tag = null;
   const polling = new Polling(
     () => room.api.board(id, tag),
@@ -51,7 +53,7 @@ export async function joinPage(room, id) {
           ),
           el("div", { class: "by-picture" }, el("p", {}, join.scan), el("img", { class: "qr", src: room.api.qrAddress(id), alt: join.qr(full) })),
         ),
-    el("footer", {}, joined, stale),
+    el("footer", {}, joined, early, stale),
   );
   return { title: join.title, element, bare: true, begin: () => polling.start(), leave: () => polling.stop() };
 }

@@ -2,7 +2,7 @@
 
 import { ask } from "../chat/dialog.js";
 import { button, el, spoken } from "../dom.js";
-import { day } from "../numbers.js";
+import { day, dayAndTime } from "../numbers.js";
 import { words } from "../texts/facilitator.en.js";
 import { copyButton } from "./copying.js";
 import { choice, form } from "./form.js";
@@ -76,7 +76,26 @@ function inviting(room, invitations) {
     "facilitator",
   );
   const made = el("div", { class: "invitation", role: "status" });
-  const open = el("p", { class: "quiet" }, people.open(invitations.length));
+  const open = el("div", { class: "open-invitations" });
+  const problem = el("p", { class: "problem", role: "alert" });
+  const list = (some) => open.replaceChildren(
+    el("p", { class: "quiet", tabindex: "-1" }, people.open(some.length)),
+    el("ul", { role: "list" }, some.map((one) => el("li", { class: "row" }, people.openOne(people.roles[one.role], dayAndTime(one.expires_at)), withdrawing(one)))),
+  );
+  const withdrawing = (one) => button(people.withdraw, {
+    kind: "small",
+    "aria-label": people.withdrawFor(people.roles[one.role], dayAndTime(one.expires_at)),
+    onclick: async () => {
+      try {
+        await room.api.withdrawInvitation(one.id);
+        made.replaceChildren(); // it may be the link of this one
+        list(await room.api.invitations());
+        open.querySelector("p").focus();
+      } catch (fault) {
+        problem.textContent = fault.message;
+      }
+    },
+  });
   const act = async () => {
     const { path, expires_at: until } = await room.api.invite(role.value);
     const address = new URL(path, window.location.href).href;
@@ -86,8 +105,9 @@ function inviting(room, invitations) {
       el("p", { class: "row" }, copyButton(people.copy, address)),
       el("p", { class: "quiet" }, people.once(day(until))),
     );
-    open.textContent = people.open((await room.api.invitations()).length);
+    list(await room.api.invitations());
   };
+  list(invitations);
   const { element } = form([role], { send: people.invite, act, label: people.inviting });
   return el(
     "section",
@@ -97,5 +117,6 @@ function inviting(room, invitations) {
     element,
     made,
     open,
+    problem,
   );
 }

@@ -13,6 +13,7 @@ const PARTS = [
   ["group", said.parts.group],
   ["talks", said.parts.talks],
   ["rating", said.parts.rating],
+  ["take", words.taking.title],
 ];
 
 /**

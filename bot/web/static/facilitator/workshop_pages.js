@@ -9,6 +9,7 @@ import { talksPage } from "./debrief/talks.js";
 import { wallPage } from "./debrief/wall.js";
 import { joinPage } from "./join_page.js";
 import { projectorPage } from "./projector.js";
+import { takingPage } from "./taking.js";
 import { editWorkshopPage } from "./workshop_form.js";
 import { overviewPage } from "./workshop.js";
 
@@ -25,4 +26,5 @@ export const WORKSHOP_PAGES = {
   talks: talksPage,
   replay: replayPage,
   rating: ratingPage,
+  take: takingPage,
 };

@@ -56,10 +56,12 @@ def test_an_administrator_invites_somebody_who_begins_at_once(
 ) -> None:
     page = enter(administrator=True)
     page.get_by_role("link", name="Facilitators").click()
+    expect(page.get_by_text("invitation").last).to_be_visible()
+    withdraw = page.get_by_role("button", name="Withdraw the invitation")
+    many = withdraw.count()
     page.get_by_role("button", name="Make a link").click()
     address = page.locator(".address").inner_text()
-    still_open = page.get_by_text("still open.")
-    many = still_open.inner_text()
+    expect(withdraw).to_have_count(many + 1)
     accessible(page)
 
     other = at_the_door(f"#{address.split('#')[1]}")
@@ -77,10 +79,29 @@ def test_an_administrator_invites_somebody_who_begins_at_once(
 
     page.reload()
     expect(page.get_by_role("heading", name="Facilitators", level=1)).to_be_visible()
-    expect(page.get_by_text(many)).to_have_count(0)
+    expect(withdraw).to_have_count(many)
     page.get_by_role("button", name=f"Close the account of {new_name} Junior").click()
     page.get_by_role("dialog").get_by_role("button", name="Close the account").click()
     expect(page.get_by_role("row", name=f"{new_name} Junior")).to_contain_text("closed on")
+
+
+def test_an_invitation_that_went_astray_is_withdrawn(enter: Enter, at_the_door: Enter, accessible: Check) -> None:
+    page = enter(administrator=True)
+    page.get_by_role("link", name="Facilitators").click()
+    page.get_by_role("button", name="Make a link").click()
+    address = page.locator(".address").inner_text()
+    withdraw = page.get_by_role("button", name="Withdraw the invitation for a facilitator")
+    expect(withdraw.first).to_be_visible()
+    many = withdraw.count()
+    withdraw.first.click()
+    expect(withdraw).to_have_count(many - 1)
+    expect(page.locator(".address")).to_have_count(0)
+    accessible(page)
+    other = at_the_door(f"#{address.split('#')[1]}", faults=True)
+    other.get_by_label("Your name").fill("Somebody")
+    other.get_by_label("A password", exact=True).fill("seven brown paper kites")
+    other.get_by_role("button", name="Begin").click()
+    expect(other.get_by_role("alert")).to_contain_text("Ask the administrator for a new one")
 
 
 def test_a_used_link_says_what_to_do(at_the_door: Enter) -> None:

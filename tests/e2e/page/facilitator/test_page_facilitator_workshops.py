@@ -14,6 +14,7 @@ pytestmark = pytest.mark.rasa
 Enter = Callable[..., Page]
 Check = Callable[[Page], None]
 Make = Callable[..., dict[str, Any]]
+Join = Callable[..., Any]
 Show = Callable[[Page, str, str], None]
 
 TABLET = ViewportSize(width=1024, height=768)
@@ -107,7 +108,7 @@ def test_everything_that_is_wished_holds_and_can_be_changed(enter: Enter, show: 
 
 
 def test_what_people_were_promised_stays(
-    enter: Enter, make_workshop: Make, join: Callable[..., Any], show: Show, accessible: Check
+    enter: Enter, make_workshop: Make, join: Join, show: Show, accessible: Check
 ) -> None:
     page = enter()
     workshop = make_workshop(page, consent_text="We talk about it among ourselves.")
@@ -122,7 +123,7 @@ def test_what_people_were_promised_stays(
 
 
 def test_the_code_fills_a_projector_and_counts_who_comes(
-    enter: Enter, make_workshop: Make, join: Callable[..., Any], show: Show, accessible: Check, served: str
+    enter: Enter, make_workshop: Make, join: Join, show: Show, accessible: Check, served: str
 ) -> None:
     page = enter()
     workshop = make_workshop(page)
@@ -169,7 +170,7 @@ def test_a_workshop_is_ended_after_asking(enter: Enter, make_workshop: Make, sho
 
 
 def test_a_workshop_is_deleted_only_by_typing_its_code(
-    enter: Enter, make_workshop: Make, join: Callable[..., Any], show: Show, accessible: Check
+    enter: Enter, make_workshop: Make, join: Join, show: Show, accessible: Check
 ) -> None:
     page = enter(faults=True)
     workshop = make_workshop(page)
@@ -209,12 +210,45 @@ def test_somebody_elses_workshop_is_not_there(
         show(other, f"workshop/{workshop['id']}{part}", "That did not work")
 
 
+def test_what_was_said_is_taken_along_and_it_is_noted_who_took_it(
+    enter: Enter, make_workshop: Make, join: Join, show: Show, accessible: Check, new_name: str
+) -> None:
+    page = enter()
+    workshop = make_workshop(page)
+    place = f"workshop/{workshop['id']}/take"
+    show(page, place, "Year 4 team Taking along")
+    expect(page.get_by_role("heading", name="There is nothing to take along yet")).to_be_visible()
+    expect(page.get_by_text("Nobody has looked")).to_be_visible()
+    sal = join(workshop, "Sal")
+    sal.begin()
+    sal.reply("We should have rung you. I'm sorry. What did he say when he came home?")
+    page.reload()
+    expect(page.get_by_text("1 person, 1 talk, 1 reply.")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Workbook (XLSX)").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    assert download.value.path().stat().st_size > 5_000
+    expect(page.get_by_text("is on its way to your downloads.")).to_be_visible()
+    accessible(page)
+    page.get_by_role("checkbox", name="With names").check()
+    with page.expect_download():
+        page.get_by_role("button", name="Tables (CSV)").click()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sal (opens beside this page)").click()
+    expect(opened.value.get_by_text("Sal").first).to_be_visible()
+    page.reload()
+    noted = page.get_by_role("row").filter(has_text=new_name)
+    expect(noted).to_have_count(3)
+    expect(noted.filter(has_text="took along").filter(has_text="with names").first).to_be_visible()
+    accessible(page)
+
+
 @pytest.mark.parametrize("size", [TABLET, UPRIGHT, PHONE])
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_page_fits_its_screen(
     enter: Enter,
     make_workshop: Make,
-    join: Callable[..., Any],
+    join: Join,
     show: Show,
     accessible: Check,
     size: ViewportSize,
@@ -233,4 +267,4 @@ def test_every_page_fits_its_screen(
         accessible(page)
 
 
-PARTS = ("", "edit", "join", "board", "projector")
+PARTS = ("", "edit", "join", "board", "projector", "take")
