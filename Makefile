@@ -13,7 +13,7 @@ NEEDED_KB := 3000000
 export RASA_TELEMETRY_ENABLED := false
 unexport PYTHONPATH VIRTUAL_ENV
 
-.PHONY: run test install develop check bench-scoring bench-page shell lock clean help
+.PHONY: run test install develop check bench-scoring bench-page bench-workshop shell lock clean help
 
 run: install  ## Install what is needed, train the model if need be, start everything, print the address
 	@exec $(VENV)/bin/alongside serve
@@ -40,6 +40,9 @@ bench-scoring: install  ## Measure how steady, fast and small the scorer is
 
 bench-page: develop  ## Measure how long a trainee waits for the parent's words, in a browser
 	@$(PYTHON) benchmarks/page.py $(ARGS)
+
+bench-workshop: develop  ## Measure a workshop of a hundred trainees: who waits for what, and how long the debrief takes to open
+	@$(PYTHON) benchmarks/workshop.py $(ARGS)
 
 lock: $(UV)  ## Resolve the dependencies of pyproject.toml anew
 	@$(COMPILE) pyproject.toml -o requirements.lock

@@ -37,12 +37,17 @@ def show_demo(seed: int, live: float | None) -> None:
     except RecordsUnavailable as error:
         raise Failed(_out_of_reach(error)) from error
     _tell(settings, demo, password, perf_counter() - began)
-    if live is not None:
+    if live is None:
+        typer.echo('  The talks stand still; "alongside demo --live 10" lets those that are on go on for ten minutes.')
+    else:
         typer.echo(f"The talks go on for {live:g} minutes; Ctrl-C stops them. Keep this open.")
         try:
             said = go_on(records, demo, rehearsed, seed, live * 60)
         except RecordsUnavailable as error:
             raise Failed(f"the database cannot be reached any more: {error}") from error
+        except KeyboardInterrupt:
+            typer.echo("")
+            return
         typer.echo(f"The talks have stopped, after {said} more replies.")
 
 

@@ -153,12 +153,14 @@ def _participant(
     clock, talks = dice.uniform(5, 60), []
     for number, scenario in enumerate(part.talks):
         voice = Voice(plays[scenario], part, trainees, deal, seed * 10 + number)
-        talks.append(_run(voice, seed * 10 + number, clock + dice.uniform(*BRIEFING), None, dice))
+        talks.append(simulate_run(voice, seed * 10 + number, clock + dice.uniform(*BRIEFING), None, dice))
         clock = (talks[-1].ended_at or clock) + dice.uniform(*BETWEEN)
     if part.now in ("talking", "paused", "stuck"):
         scenario = next_scenario(cast.scenarios, part.talks)
         voice = Voice(plays[scenario], part, trainees, deal, seed * 10 + 9)
-        talks.append(_run(voice, seed * 10 + 9, clock + dice.uniform(*BRIEFING), dice.randint(*UNDER_WAY), dice))
+        talks.append(
+            simulate_run(voice, seed * 10 + 9, clock + dice.uniform(*BRIEFING), dice.randint(*UNDER_WAY), dice)
+        )
         clock = max([talks[-1].began_at, *(reply.at for reply in talks[-1].replies)])
     consent = Consent(*(agreed in part.consent for agreed in ("read", "show", "improve")))
     return SimulatedParticipant(name, part, consent, tuple(talks), clock, dice.uniform(*IDLE[part.now]))
@@ -169,8 +171,8 @@ def next_scenario(scenarios: Sequence[str], done: Collection[str]) -> str:
     return next((id for id in scenarios if id not in done), scenarios[-1])
 
 
-def _run(voice: Voice, seed: int, began_at: float, length: int | None, dice: random.Random) -> SimulatedRun:
-    """A talk to its end, or so many replies of it."""
+def simulate_run(voice: Voice, seed: int, began_at: float, length: int | None, dice: random.Random) -> SimulatedRun:
+    """A talk to its end, or so many replies of it. `seed` is the parent's; `dice` decide on times and regrets."""
     play, clock, taken_back = voice.play, began_at, 0
     opening = state = play.open(seed)
     replies: list[SimulatedReply] = []

@@ -35,7 +35,7 @@ class Opinions(Struct, frozen=True):
     """All that is said about the replies of a group."""
 
     picked: Which | None
-    """To be talked about; the vote on it is open."""
+    """To be talked about, at the first probe; the vote on it is open."""
     revealed: Which | None
     """Talked about already; its scores have been shown."""
     votes: tuple[tuple[Which, int, Given], ...]
@@ -52,7 +52,8 @@ def opinions_on(group: Sequence[SimulatedParticipant], cast: Cast, seed: int) ->
     shown = [one for one in at_probes if group[one[0].participant].consent.show]
     read = [one for one in at_probes if group[one[0].participant].consent.read]
     dice.shuffle(read)
-    halfway = [one for one in shown if _middling(one[1].turn.scored.scores)]
+    first = _first_probe(cast)
+    halfway = [one for one in shown if one[1].turn.probe == first and _middling(one[1].turn.scored.scores)]
     chosen = (halfway[:1] + halfway[-1:])[: 2 if len(halfway) > 1 else 1]
     votes = [(which, voter, given) for which, reply in chosen for voter, given in _votes(which, reply, group, dice)]
     rated = read[:FIRST_RATES]
@@ -84,6 +85,11 @@ def _near(score: Score, dice: random.Random) -> Score:
     drawn = dice.randrange(100)
     off = 0 if drawn < AGREE else 1 if drawn < AGREE + NEAR else 2
     return SCORES[max(0, min(3, score + dice.choice((-off, off))))]
+
+
+def _first_probe(cast: Cast) -> str | None:
+    """The probe at which the group's replies are looked at first."""
+    return next((probe for id in cast.scenarios for probe in cast.replies.get(id, {})), None)
 
 
 def _middling(scores: Scores) -> bool:
