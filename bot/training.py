@@ -11,6 +11,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData as NluData
 
 from bot.library import KNOWLEDGE
+from bot.library.difficulties import read_difficulties
 from bot.library.scenarios import read_scenarios
 
 DATA = Path(__file__).parent / "data"
@@ -33,10 +34,11 @@ class TrainingData(RasaFileImporter):
         super().__init__(config_file, domain_path, found or [str(DATA)])
 
     def get_nlu_data(self, language: str | None = "en") -> Any:
-        """The examples of `bot/data/`, and every word by which a scenario is known as one to be looked for.
+        """The examples of `bot/data/`, those of what people find hard, and the names of the scenarios.
 
-        These are its id, its title and what else it is called, so that a new scenario needs no training data
-        of its own. Raises KnowledgeError if a scenario cannot be read.
+        Every word by which a scenario is known is one to be looked for: its id, its title and what else it is called.
+        So neither a new scenario nor a new difficulty needs training data of its own. Raises KnowledgeError if one
+        cannot be read.
         """
         data = super().get_nlu_data(language)
         scenarios = read_scenarios(KNOWLEDGE)
@@ -46,4 +48,9 @@ class TrainingData(RasaFileImporter):
         words = {word for word, meant in data.entity_synonyms.items() if meant in scenarios or meant in numbers}
         data.lookup_tables.append({"name": "scenario", "elements": sorted(words.union(numbers))})
         by_name = [Message.build(text=word, intent="choose_scenario") for word in sorted(words.union(numbers))]
-        return data.merge(NluData(by_name))
+        hard = [
+            Message.build(text=example, intent="find_hard")
+            for difficulty in read_difficulties(KNOWLEDGE).values()
+            for example in difficulty.examples
+        ]
+        return data.merge(NluData(by_name + hard))

@@ -9,6 +9,7 @@ from bot.actions.coaching_wish import WAYS, coaching_buttons, coaching_named
 from bot.actions.role_play import NOBODY_YET
 from bot.actions.scenarios import ActionBrief, scenario_buttons, scenario_named
 from bot.actions.talk import Button, Talk
+from bot.actions.what_helps import say_what_helps
 
 
 class ActionCoaching(CoachAction):
@@ -19,10 +20,13 @@ class ActionCoaching(CoachAction):
     def speak(self, talk: Talk) -> None:
         """It holds from now on: in the talk that is on, and in those to come."""
         says, role_play = talk.stage.conversation.says, talk.role_play
+        wish = coaching_named(talk)
+        in_talk = role_play is not None and role_play.on
+        if wish is None and not in_talk and say_what_helps(talk):
+            return
         if talk.rules is not None:
             talk.coach("notice", says.coaching_settled, _what_now(talk))
             return
-        wish = coaching_named(talk)
         if wish is None:
             talk.coach("notice", says.coached_unsure, coaching_buttons(talk, *WAYS))
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions.coach_action import CoachAction
 from bot.actions.scenarios import ActionBrief, scenario_named
 from bot.actions.talk import Talk
+from bot.actions.what_helps import say_what_helps
 
 
 class ActionExplain(CoachAction):
@@ -13,7 +14,7 @@ class ActionExplain(CoachAction):
     command = "explain"
 
     def speak(self, talk: Talk) -> None:
-        """The coach finds the word in the question; if it is none of its own, it says what can be asked."""
+        """The coach finds the word in the question; if it is none of its own, what is hard, or what can be asked."""
         coach, says = talk.stage.coach, talk.stage.conversation.says
         explained = coach.explain(next(iter(talk.entity("term")), talk.reply))
         waiting = talk.role_play is not None and talk.role_play.paused
@@ -22,7 +23,7 @@ class ActionExplain(CoachAction):
             talk.coach("explanation", explained.as_text(), buttons)
         elif not waiting and scenario_named(talk) is not None:
             ActionBrief().speak(talk)
-        else:
+        elif not say_what_helps(talk):
             names = [score.name for score in coach.texts.scores.values()]
             names += [strategy.name for strategy in coach.strategies.values()]
             text = says.explain_unknown.format(known="; ".join(names))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.actions.coach_action import CoachAction
-from bot.actions.finish import say_over
-from bot.actions.scenarios import ActionBrief, say_paused, say_scenarios, scenario_buttons, scenario_named
+from bot.actions.find_hard import say_not_understood
+from bot.actions.scenarios import ActionBrief, say_paused, say_scenarios, scenario_named
 from bot.actions.talk import Talk
+from bot.actions.what_helps import say_what_helps
 
 
 class ActionGreet(CoachAction):
@@ -28,9 +29,12 @@ class ActionHelp(CoachAction):
     command = "help"
 
     def speak(self, talk: Talk) -> None:
-        """In a role-play only what counts there."""
+        """In a role-play only what counts there; to a cry for help with something hard, what helps with that."""
         says = talk.stage.conversation.says
-        if talk.role_play is not None and talk.role_play.on:
+        in_talk = talk.role_play is not None and talk.role_play.on
+        if not in_talk and say_what_helps(talk):
+            return
+        if in_talk:
             talk.coach("help", says.help_in_role_play.format(parent=talk.parent))
         elif talk.role_play is not None and talk.role_play.paused:
             talk.coach("help", says.help, talk.buttons("resume", "finish"))
@@ -54,23 +58,19 @@ class ActionGoodbye(CoachAction):
 
 
 class ActionFallback(CoachAction):
-    """Answer what was not understood with what can be done from here."""
+    """Answer what was taken for nothing else: as something that is hard, if it can be, else with what can be done."""
 
     command = "fallback"
 
     def speak(self, talk: Talk) -> None:
         """A scenario named in an unexpected sentence is understood all the same."""
-        says, role_play = talk.stage.conversation.says, talk.role_play
         explained = talk.stage.coach.explain(talk.reply) if talk.reply.strip().endswith("?") else None
-        if role_play is not None and role_play.paused:
-            say_paused(talk)
-        elif role_play is not None and role_play.over:
-            say_over(talk)
-        elif explained is not None:
+        free = talk.role_play is None or talk.role_play.state is None
+        if say_what_helps(talk):
+            return
+        if free and explained is not None:
             talk.coach("explanation", explained.as_text())
-        elif scenario_named(talk) is not None:
+        elif free and scenario_named(talk) is not None:
             ActionBrief().speak(talk)
-        elif role_play is not None and talk.play is not None:
-            talk.coach("help", says.fallback_chosen.format(parent=talk.parent), talk.buttons("begin", "list_scenarios"))
         else:
-            talk.coach("help", says.fallback, [*scenario_buttons(talk), *talk.buttons("help")])
+            say_not_understood(talk)

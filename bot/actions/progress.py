@@ -8,6 +8,7 @@ from statistics import fmean
 from bot.actions.asked_about import kept_for_the_end
 from bot.actions.coach_action import CoachAction
 from bot.actions.talk import Talk
+from bot.actions.what_helps import say_what_helps
 
 
 class ActionProgress(CoachAction):
@@ -19,6 +20,8 @@ class ActionProgress(CoachAction):
         """Works at any moment, also after the end."""
         says = talk.stage.conversation.says
         turns = talk.stage.records.turns(talk.session) if talk.play is not None else []
+        if not turns and talk.play is None and say_what_helps(talk):
+            return
         if not turns:
             talk.coach("progress", says.progress_none, talk.buttons("list_scenarios") if talk.play is None else ())
             return

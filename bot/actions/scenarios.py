@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from bot.actions.coach_action import CoachAction
 from bot.actions.coaching_wish import coaching_named
 from bot.actions.role_play import RolePlay, seed_for
 from bot.actions.talk import Button, Talk
+from bot.actions.what_helps import choose_button, say_unclear, say_what_helps
 from bot.coaching.feedback.wording import called
 from bot.coaching.roleplay.arranging import CannotBeChosen, arranged, chosen_in
 from bot.coaching.roleplay.scenario import Difficulty, Scenario
@@ -21,8 +24,9 @@ class ActionScenarios(CoachAction):
     command = "scenarios"
 
     def speak(self, talk: Talk) -> None:
-        """The list, a button for each."""
-        say_scenarios(talk, talk.stage.conversation.says.choose)
+        """The list, a button for each; a few if the words tell of something that is hard."""
+        if not say_what_helps(talk):
+            say_scenarios(talk, talk.stage.conversation.says.choose)
 
 
 class ActionStartOver(CoachAction):
@@ -32,6 +36,8 @@ class ActionStartOver(CoachAction):
 
     def speak(self, talk: Talk) -> None:
         """What was said stays in the records."""
+        if talk.role_play is None and say_what_helps(talk):
+            return
         if talk.role_play is not None and talk.role_play.state is not None:
             talk.stage.records.end_session(talk.session)
         talk.role_play = None
@@ -44,14 +50,19 @@ class ActionBrief(CoachAction):
     command = "brief"
 
     def speak(self, talk: Talk) -> None:
-        """For the scenario that was named; the list if it could not be told which."""
+        """For the scenario that was named. If it could not be told which, what the words may mean instead."""
         scenario = scenario_named(talk)
         if talk.role_play is not None and talk.role_play.paused and not talk.pressed:
             # Words about a conversation, in the middle of one, are no reason to leave it.
             say_paused(talk)
             return
+        if not _clearly_wished(talk) and say_what_helps(talk):
+            return
         if scenario is None:
-            say_scenarios(talk, talk.stage.conversation.says.unsure)
+            if talk.pressed:
+                say_scenarios(talk, talk.stage.conversation.says.choose)
+            else:
+                say_unclear(talk)
             return
         if talk.role_play is not None and talk.role_play.state is not None:
             talk.stage.records.end_session(talk.session)
@@ -93,6 +104,8 @@ class ActionBegin(CoachAction):
         scenario = scenario_named(talk) if talk.entity("scenario") else None
         if scenario is None and talk.role_play is not None and talk.play is not None:
             scenario = talk.play.scenario
+        if scenario is None and say_what_helps(talk):
+            return
         if scenario is None:
             named = ", ".join(talk.entity("scenario"))
             says = talk.stage.conversation.says
@@ -119,10 +132,7 @@ def say_scenarios(talk: Talk, before: str) -> None:
 
 def scenario_buttons(talk: Talk) -> list[Button]:
     """A button for every scenario."""
-    return [
-        {"title": scenario.title, "payload": f'/choose_scenario{{"scenario": "{scenario.id}"}}'}
-        for scenario in talk.offered
-    ]
+    return [choose_button(scenario) for scenario in talk.offered]
 
 
 def say_paused(talk: Talk) -> None:
@@ -132,7 +142,9 @@ def say_paused(talk: Talk) -> None:
 
 
 def say_nobody_there(talk: Talk) -> None:
-    """The answer to a command of the role-play while none has begun."""
+    """The answer to a command of the role-play while none has begun, or to words that were taken for one."""
+    if say_what_helps(talk):
+        return
     says = talk.stage.conversation.says
     if talk.role_play is not None and talk.play is not None:
         talk.coach("notice", says.fallback_chosen.format(parent=talk.parent), talk.buttons("begin", "list_scenarios"))
@@ -148,6 +160,16 @@ def scenario_named(talk: Talk) -> Scenario | None:
             if named.casefold() in (scenario.id, scenario.title.casefold(), str(number)):
                 return scenario
     return None
+
+
+def _clearly_wished(talk: Talk) -> bool:
+    """Whether nothing stands around the scenario's name but words of a wish, or its button was pressed."""
+    named = {word for value in talk.named("scenario") for word in _words(value)}
+    return talk.pressed or set(_words(talk.reply)) <= named | set(_words(talk.stage.conversation.wishes))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold().replace("’", "'").replace("'", ""))
 
 
 def _chosen(talk: Talk, scenario: Scenario) -> RolePlay:

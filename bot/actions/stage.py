@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.feedback.conversation import Conversation
+from bot.coaching.feedback.difficulties import DifficultyFinder
 from bot.coaching.play import Play
 from bot.coaching.roleplay.scenario import Scenario
 from bot.records import Records
@@ -21,6 +22,8 @@ class Stage(Struct, frozen=True):
     coach: Coach
     conversation: Conversation
     records: Records
+    finder: DifficultyFinder
+    """What finds in a trainee's words what is hard for them."""
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -43,4 +46,10 @@ def stage() -> Stage:
     knowledge, settings = read_knowledge(), read_settings()
     migrate(settings.database_url)
     hook = telling(Site(settings.home), knowledge.scenarios) if settings.lrs_url else None
-    return Stage(knowledge.plays(), knowledge.coach, knowledge.conversation, Records(settings.database_url, hook))
+    return Stage(
+        plays=knowledge.plays(),
+        coach=knowledge.coach,
+        conversation=knowledge.conversation,
+        records=Records(settings.database_url, hook),
+        finder=knowledge.finder(),
+    )

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.feedback.conversation import Conversation
+from bot.coaching.feedback.difficulties import DifficultyFinder, NamedDifficulty
 from bot.coaching.play import Play
 from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.scenario import Scenario
@@ -18,6 +19,7 @@ from bot.library import KNOWLEDGE
 from bot.library.coach_texts import check_coach, read_coach
 from bot.library.conversation import check_conversation, read_conversation
 from bot.library.demo import check_cast
+from bot.library.difficulties import check_difficulties, read_difficulties
 from bot.library.dynamics import check_dynamics, read_dynamics
 from bot.library.faults import Fault, KnowledgeError
 from bot.library.pseudonyms import check_pseudonyms
@@ -38,11 +40,16 @@ class Knowledge(Struct, frozen=True):
     scoring: ScoringRules
     coach: Coach
     conversation: Conversation
+    difficulties: Mapping[str, NamedDifficulty]
 
     def plays(self) -> dict[str, Play]:
         """A play for every scenario, all with one scorer."""
         scorer = Scorer(self.scoring)
         return {id: Play(scenario, self.dynamics, scorer, self.coach) for id, scenario in self.scenarios.items()}
+
+    def finder(self) -> DifficultyFinder:
+        """What finds in a trainee's words what is hard for them."""
+        return DifficultyFinder(self.difficulties, self.scenarios, self.scoring)
 
 
 def read_knowledge(folder: Path = KNOWLEDGE) -> Knowledge:
@@ -53,6 +60,7 @@ def read_knowledge(folder: Path = KNOWLEDGE) -> Knowledge:
         scoring=read_scoring_rules(folder),
         coach=read_coach(folder),
         conversation=read_conversation(folder),
+        difficulties=read_difficulties(folder),
     )
 
 
@@ -80,8 +88,14 @@ def check_knowledge(folder: Path = KNOWLEDGE) -> list[Fault]:
     except KnowledgeError:
         return sorted(faults)
     faults |= _faults_of_cast(folder)
-    scorer = None if faults_of_rules else Scorer(read_scoring_rules(folder))
-    return sorted(faults | set(check_scenarios(folder, dynamics, topics, strategies, themes, wording, scorer)))
+    rules = None if faults_of_rules else read_scoring_rules(folder)
+    scorer = Scorer(rules) if rules else None
+    faults |= set(check_scenarios(folder, dynamics, topics, strategies, themes, wording, scorer))
+    try:
+        scenarios = read_scenarios(folder)
+    except KnowledgeError:
+        return sorted(faults)
+    return sorted(faults | set(check_difficulties(folder, scenarios, strategies, rules)))
 
 
 def _faults_of_cast(folder: Path) -> set[Fault]:

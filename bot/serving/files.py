@@ -58,6 +58,7 @@ def write_endpoints(settings: Settings) -> None:
 
 def _fingerprint() -> str:
     seen = [ROOT / "config.yml", ROOT / "domain.yml", ROOT / "bot" / "training.py"]
+    seen += [KNOWLEDGE / "difficulties.yml"]
     seen += sorted((ROOT / "bot" / "data").rglob("*.yml"))
     digest = hashlib.sha256(version("rasa").encode())
     for file in seen:
@@ -68,4 +69,4 @@ def _fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
-_NAMES = re.compile(rb"^(?:id|title):.*$", re.MULTILINE)
+_NAMES = re.compile(rb"^(?:id|title|called):.*$", re.MULTILINE)

@@ -8,6 +8,7 @@ INTENTS = (
     "choose_scenario",
     "explain",
     "feedback",
+    "find_hard",
     "finish",
     "goodbye",
     "greet",

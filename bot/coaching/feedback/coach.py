@@ -167,15 +167,15 @@ class Coach:
             citation = self.sources[score.source].citation
             add(Explanation(score.name, f"{score.about}\n{anchors}", citation), dimension, score.name, *score.named)
         for id, strategy in self.strategies.items():
-            example = fill(strategy.example, _NOBODY)
+            example = fill(strategy.example, NOBODY)
             text = f"{strategy.about}\nWhen: {strategy.when}\nFor instance: “{example}”"
             citation = self.sources[strategy.source].citation
             add(Explanation(strategy.name, text, citation), id, strategy.name)
         for move, praise in self.texts.praise.items():
-            text = f"{praise.about}\nFor instance: “{fill(praise.example, _NOBODY)}”"
+            text = f"{praise.about}\nFor instance: “{fill(praise.example, NOBODY)}”"
             add(Explanation(_titled(praise.name), text), move, praise.name, *praise.named)
         for move, remedy in self.texts.remedies.items():
-            text = f"{remedy.about}\nBetter: “{fill(remedy.wording[0], _NOBODY)}”"
+            text = f"{remedy.about}\nBetter: “{fill(remedy.wording[0], NOBODY)}”"
             add(Explanation(_titled(remedy.name), text), move, remedy.name, *remedy.named)
         for id, strategy in self.strategies.items():
             add(found[plain(id)], *strategy.named)
@@ -184,7 +184,7 @@ class Coach:
         return found
 
 
-_NOBODY = {"parent": "your", "child": "Robin", "them": "them", "their": "their"}
+NOBODY = {"parent": "your", "child": "Robin", "them": "them", "their": "their"}
 """Names for an example that belongs to no scenario."""
 
 

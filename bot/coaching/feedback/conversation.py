@@ -60,6 +60,12 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "progress": ("replies", "parent", "two_way", "empathy", "boundaries"),
     "explain_unknown": ("known",),
     "help_in_role_play": ("parent",),
+    "hard_heard": ("quote", "says"),
+    "hard_named": ("quote",),
+    "hard_strategy": ("strategy", "about", "citation", "example"),
+    "hard_offered": ("title", "reason"),
+    "hard_unclear": ("quote",),
+    "hard_suggested": ("title", "subject"),
     "fallback_chosen": ("parent",),
     "lost": ("parent",),
     "buttons": ("parent",),
@@ -73,8 +79,6 @@ class Says(Struct, frozen=True, forbid_unknown_fields=True):
     greeting: Words
     choose: Words
     """Before the list of scenarios."""
-    unsure: Words
-    """Before the list, when no scenario could be made out in what was said."""
     no_retries: Words
     """When a workshop lets no reply be taken back."""
     coaching_settled: Words
@@ -139,10 +143,22 @@ class Says(Struct, frozen=True, forbid_unknown_fields=True):
     """A term that the coach does not know."""
     help: Words
     help_in_role_play: Words
-    fallback: Words
-    """For what was not understood outside a role-play."""
+    hard_heard: Words
+    """Takes up what somebody finds hard."""
+    hard_named: Words
+    """The same, where only a conversation could be made out."""
+    hard_strategy: Words
+    """What helps with it, and who says so."""
+    hard_rehearse: Words
+    """Before the conversations in which it can be rehearsed."""
+    hard_offered: Words
+    """One of them."""
+    hard_unclear: Words
+    """Before a few suggestions, when it could not be made out what is hard."""
+    hard_suggested: Words
+    """One of those."""
     fallback_chosen: Words
-    """The same when a scenario is chosen and not begun."""
+    """For what was not understood when a scenario is chosen and not begun."""
     goodbye: Words
     trouble: Words
     """Something on the coach's side failed; nothing was lost and the same can be sent again."""
@@ -155,6 +171,8 @@ class Conversation(Struct, frozen=True, forbid_unknown_fields=True):
 
     words: Mapping[Command, Annotated[tuple[Words, ...], Meta(min_length=1)]]
     """Exact words that are commands even within a role-play, where all else is said to the parent."""
+    wishes: Words
+    """Words that may stand around a conversation's name in a clear wish for it."""
     buttons: Mapping[Command, Words]
     """What stands on the buttons."""
     coaching_buttons: Mapping[Coached, Words]
