@@ -85,6 +85,7 @@ def put_back(url: str, revision: str, tables: Mapping[str, Iterable[bytes]], rep
                 raise UnknownVersion(revision)
             command.upgrade(config, revision)
             _fill(connection, tables)
+            _give_no_id_again(connection)
             command.upgrade(config, "head")
         engine.dispose()
     except (SQLAlchemyError, CommandError, OSError) as error:
@@ -141,6 +142,25 @@ def _fill(connection: Any, tables: Mapping[str, Iterable[bytes]]) -> None:
         if batch:
             connection.execute(insert(table), batch)
         _count_on(connection, table)
+
+
+def _give_no_id_again(connection: Any) -> None:
+    """Let new workshops and participants have ids that the list of who looked at what does not know already."""
+    if "looked_at" not in {table.name for table in _tables(connection)}:
+        return
+    for table, column in (("workshops", "workshop_id"), ("participants", "participant_id")):
+        known = (
+            f"select max(seen) from (select {column} as seen from looked_at union all select id from {table}) as ids"
+        )
+        last = connection.execute(text(known)).scalar()
+        if last is None:
+            continue
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.setval(func.pg_get_serial_sequence(table, "id"), last)))
+        else:
+            connection.execute(text(f"delete from {SQLITES_OWN} where name = '{table}'"))
+            own = text(f"insert into {SQLITES_OWN} (name, seq) values ('{table}', :last)")
+            connection.execute(own, {"last": last})
 
 
 def _row(table: Any, line: bytes) -> Row:

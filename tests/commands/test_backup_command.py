@@ -233,6 +233,19 @@ def test_what_is_there_is_not_replaced_unless_asked_for(run: Run, here: Place, t
     assert there.everything() == here.everything()
 
 
+def test_a_workshop_made_after_a_restore_does_not_inherit_who_looked_at_a_deleted_one(
+    run: Run, here: Place, there: Place, held: Records
+) -> None:
+    last = held.open_workshop(1, "Gone", WorkshopSettings(["poverty"])).id
+    held.note_look(1, "board", last)
+    held.delete_workshop(last, [])
+    run(here, "backup", here.data / "b")
+    run(there, "restore", here.data / "b")
+    new = there.records().open_workshop(1, "New", WorkshopSettings(["poverty"])).id
+    assert new > last
+    assert there.records().looks(new) == []
+
+
 @pytest.mark.parametrize("damage", ["cut", "changed", "empty", "text", "other zip", "other rows"])
 def test_a_damaged_backup_changes_nothing(run: Run, here: Place, there: Place, held: Records, damage: str) -> None:
     file = here.data / "b"

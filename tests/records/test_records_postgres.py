@@ -48,6 +48,7 @@ def test_the_tables_are_those_that_the_code_uses(postgres: str) -> None:
 def test_a_backup_goes_from_one_kind_of_database_into_the_other_and_back(postgres: str, database: str) -> None:
     records = Records(database)
     session = hold_workshop(records, "Theodora")
+    records.note_look(1, "board", 7)
     before = everything(database)
     revision, counts = read_all(database, lambda table, lines: None)
     assert counts["sessions"] == 1
@@ -58,8 +59,9 @@ def test_a_backup_goes_from_one_kind_of_database_into_the_other_and_back(postgre
     found = there.session(session)
     assert found is not None
     assert (found.paused, found.created_at) == (True, records.session(session).created_at)  # type: ignore[union-attr]
-    # New rows are numbered after those that came.
+    # New rows are numbered after those that came, and after those that the list of who looked at what still knows.
     assert hold_workshop(there, "Wilhelmina") != session
+    assert max(workshop.id for workshop in there.workshops()) > 7
 
     after = everything(postgres)
     with pytest.raises(NotEmpty):

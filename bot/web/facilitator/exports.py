@@ -65,7 +65,7 @@ def file_answer(media_type: str, description: str) -> dict[int, ResponseSpec]:
 @get("/exports", summary="Tell what can be exported", responses=documented(400, 401, 404, 503), operation_id="exports")
 async def show_exports(mine: Own, state: AppState) -> ExportsInfo:
     """How much there is, whose words are among it, and how far statements to a Learning Record Store have got."""
-    exported = await _gathered(mine, state, names=False)
+    exported = await _gathered(mine, state, names=False, words=False)
     told = await asyncio.to_thread(state.records.outbox_state, mine.id) if state.tells_lrs else None
     return ExportsInfo(
         participants=len(exported.participants),
@@ -177,11 +177,11 @@ async def _note(
     await asyncio.to_thread(state.records.note_taken, facilitator, "export", mine.id, participant, detail)
 
 
-async def _gathered(mine: Workshop, state: AppState, names: bool) -> Exported:
+async def _gathered(mine: Workshop, state: AppState, names: bool, words: bool = True) -> Exported:
     records: Records = state.records
     participants, talks, ratings = await asyncio.gather(
         asyncio.to_thread(records.participants, mine.id),
-        asyncio.to_thread(records.group_talks, mine.id),
+        asyncio.to_thread(records.group_talks, mine.id, words=words),
         asyncio.to_thread(records.ratings, mine.id),
     )
     here = tuple(one for one in participants if one.withdrawn_at is None)
