@@ -66,8 +66,10 @@ export class Bar {
   async #worries() {
     const words = texts.worries;
     const { worries } = await this.journey.api.site().catch(() => ({ worries: null }));
+    const contact = (await this.journey.attending())?.part?.workshop.contact;
     await notes(this.journey.root, words.title, [
       el("p", {}, words.about),
+      ...(contact ? [el("p", { class: "house" }, contact)] : []),
       worries ? el("p", { class: "house", lang: ENGLISH }, worries) : el("p", {}, words.usual),
       el("p", {}, words.danger),
       el("p", {}, words.yourself),

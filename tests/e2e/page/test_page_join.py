@@ -220,6 +220,9 @@ def test_the_rules_of_the_workshop_hold_and_one_may_also_practise_outside_it(
     page = visit()
     join(page, group)
     expect(page.get_by_text("Each reply counts: none can be taken back.")).to_be_visible()
+    page.get_by_role("button", name="Worried about a real child?").click()
+    expect(page.get_by_role("dialog").get_by_text("Marieke Vos, room 1.12")).to_be_visible()
+    page.keyboard.press("Escape")
     page.get_by_role("link", name="Read the briefing: An angry parent").click()
     expect(page.get_by_text("This is part of the workshop Tuesday group.")).to_be_visible()
     expect(page.get_by_role("radio", name="After each reply")).to_have_count(0)
@@ -380,6 +383,12 @@ def test_when_the_workshop_is_over_one_is_told_what_now(
     page.get_by_role("link", name="Conversations").click()
     page.get_by_role("link", name="Read the briefing: Money trouble at home").click()
     expect(page.get_by_role("radio", name="After each reply")).to_be_visible()
+    strip(page).get_by_role("button", name="Got it").click()
+    expect(strip(page)).to_have_count(0)
+    page.reload()
+    page.get_by_role("link", name="My practice").click()
+    page.get_by_role("link", name="Tuesday group").click()
+    expect(page.get_by_role("heading", name="The workshop is over")).to_be_visible()
     late = visit()
     come(late, group)
     expect(late.get_by_text("This workshop is over, so one can no longer join it.")).to_be_visible()
@@ -436,6 +445,20 @@ def test_who_takes_part_in_nothing_fetches_nothing_of_it(visit: Callable[..., Pa
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     expect(strip(page)).to_have_count(0)
     assert [url for url in asked if "workshop" in url] == []
+
+
+def test_the_widget_may_begin_with_joining(visit: Callable[..., Page], workshop: Callable[..., Workshop]) -> None:
+    group = workshop()
+    page = visit()
+    script = f'<script src="/widget.js" data-workshop="{group.code}" data-open></script>'
+    course = f"<!doctype html><html lang=en><title>Course</title><body><h1>Course</h1>{script}"
+    page.route("**/course", lambda route: route.fulfill(body=course, content_type="text/html"))
+    page.goto(f"{page.url}course")
+    panel = page.get_by_role("dialog", name=re.compile("Alongside"))
+    panel.get_by_role("button", name="Join").click()
+    expect(panel.get_by_text("You have joined, as")).to_be_visible()
+    panel.get_by_role("link", name="Read the briefing: An angry parent").click()
+    expect(panel.get_by_text("This is part of the workshop Tuesday group.")).to_be_visible()
 
 
 def test_the_workshop_speaks_dutch_too(

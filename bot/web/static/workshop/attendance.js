@@ -31,11 +31,12 @@ export class Attendance {
     this.time = el("span", { class: "time-left" });
     this.note = el("div", { class: "note", role: "status" });
     this.read = button(texts.workshop.read, { kind: "small", onclick: () => this.#markRead() });
+    this.away = button(texts.workshop.read, { kind: "small", hidden: true, onclick: () => this.#putAway() });
     this.told = el("p", { class: "spoken", role: "status" });
     this.element = el(
       "section",
       { class: "attending", hidden: true },
-      el("p", { class: "attended" }, this.title, this.time),
+      el("p", { class: "attended" }, this.title, this.time, this.away),
       this.vote,
       el("div", { class: "notes-new" }, this.note, this.read),
       this.told,
@@ -85,10 +86,16 @@ export class Attendance {
       if (!fault.gone) throw fault;
       practice.attend(null); // left or deleted, here or elsewhere
     } finally {
-      if (mine === this.#asking) this.#later(document.hidden ? SELDOM : OFTEN);
+      if (mine === this.#asking) this.#later(this.#pace(part));
     }
     // What was asked later knows better.
     if (mine === this.#asking) this.#show(part || null);
+  }
+
+  /** After how long to ask again: nothing is said any more where it is over, but the group may still look at replies. */
+  #pace(part) {
+    const quiet = part?.workshop.stage === "over" && !this.#onPage;
+    return document.hidden || quiet ? SELDOM : OFTEN;
   }
 
   #later(after) {
@@ -107,9 +114,11 @@ export class Attendance {
     }
     this.element.setAttribute("aria-label", texts.workshop.bar);
     this.title.textContent = part.workshop.title;
-    this.read.firstElementChild.textContent = texts.workshop.read;
+    for (const each of [this.read, this.away]) each.firstElementChild.textContent = texts.workshop.read;
     this.clock.run(part);
-    if (part.workshop.stage === "over") this.time.textContent = texts.workshop.ended.short;
+    const over = part.workshop.stage === "over";
+    if (over) this.time.textContent = texts.workshop.ended.short;
+    this.away.hidden = !over;
     this.#tellVote(before);
     this.#tellNotes(before);
     if (before && JSON.stringify(newsIn(before)) !== JSON.stringify(newsIn(part))) this.onNews?.();
@@ -138,8 +147,9 @@ export class Attendance {
       return this.#markRead();
     }
     this.read.hidden = !last;
-    if (this.note.dataset.shown === String(last?.id ?? "")) return;
-    this.note.dataset.shown = last?.id ?? "";
+    const shown = last ? `${words.note} ${unread.length} ${last.id}` : "";
+    if ((this.note.dataset.shown ?? "") === shown) return;
+    this.note.dataset.shown = shown;
     this.note.replaceChildren(
       ...(last ? [el("p", {}, el("strong", {}, words.note), " ", last.text)] : []),
       ...(unread.length > 1 ? [el("p", { class: "quiet" }, this.journey.link("workshop", {}, words.notesWaiting(unread.length - 1)))] : []),
@@ -153,6 +163,13 @@ export class Attendance {
     this.note.dataset.shown = "";
     this.read.hidden = true;
     if (held) this.title.focus();
+  }
+
+  /** The workshop is over, and that has been read: its page stands under “My practice”. */
+  #putAway() {
+    practice.attend(null);
+    this.#show(null);
+    this.journey.content.focus();
   }
 
   #timeGoes(words, aloud) {
