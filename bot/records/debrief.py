@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import delete, insert, select, update
 
-from bot.coaching.codebook import Reasons, Score, ScoredReply, Scores
+from bot.coaching.codebook import DIMENSIONS, Reasons, Score, ScoredReply, Scores
 from bot.coaching.feedback.advice import Advice, StrategyNote
 from bot.coaching.group.moments import Moment
 from bot.coaching.group.talks import Consent, GroupTalk, GroupTurn
@@ -60,8 +60,8 @@ class Debriefs(Store):
         """The role-plays of those who take part, in the order in which they began, with all replies in them.
 
         With a moment, only the scenario's role-plays and the replies to that probe or line; with a session, only that
-        one's. Without words, replies tell nothing but which line they answer, which is quick, and enough to count
-        them. Who has left is not among them. Raises RecordsUnavailable.
+        one's. Without words, replies tell nothing but which line they answer and their scores, which is quick, and
+        enough to count them. Who has left is not among them. Raises RecordsUnavailable.
         """
         here = [participants.c.workshop_id == workshop, participants.c.withdrawn_at.is_(None), talks.c.id.is_not(None)]
         said = []
@@ -73,14 +73,8 @@ class Debriefs(Store):
         columns = [column.label(f"by_{column.name}") for column in participants.c]
         query = sessions_with_talks().add_columns(*columns)
         query = query.join(participants, participants.c.id == sessions.c.participant_id)
-        names = (
-            "id",
-            "talk_id",
-            "attempt",
-            "created_at",
-            "superseded_at",
-            *(("turn",) if words else ("line", "probe")),
-        )
+        names = ["id", "talk_id", "attempt", "created_at", "superseded_at"]
+        names += ["turn"] if words else ["number", "line", "probe", *DIMENSIONS]
         replied = select(*(turns.c[name] for name in names))
         replied = replied.join(talks, talks.c.id == turns.c.talk_id).join(sessions, sessions.c.id == turns.c.session_id)
         replied = replied.join(participants, participants.c.id == sessions.c.participant_id)
@@ -221,8 +215,9 @@ _WORDLESS = Turn(
 
 
 def _place(row: Any) -> GroupTurn:
-    """A reply of which nothing is told but its place."""
-    turn = msgspec.structs.replace(_WORDLESS, line=row.line, probe=row.probe)
+    """A reply of which nothing is told but its place and its scores."""
+    scored = ScoredReply(Scores(row.two_way, row.empathy, row.boundaries), (), _WORDLESS.scored.reasons)
+    turn = msgspec.structs.replace(_WORDLESS, number=row.number, line=row.line, probe=row.probe, scored=scored)
     return GroupTurn(row.id, turn, row.attempt, row.superseded_at is not None)
 
 

@@ -103,7 +103,7 @@ class Agreements(Struct):
 @get("/ratings", summary="List what can be rated", responses=documented(400, 401, 404, 503), operation_id="to_rate")
 async def list_to_rate(mine: Own, me: Me, state: AppState) -> ToRate:
     """The replies that count, of those who agreed that the facilitator reads them or the group sees them."""
-    talks, kept = await _talks_and_ratings(mine, state)
+    talks, kept = await _talks_and_ratings(mine, state, words=False)
     own = {one.rating.turn for one in kept if one.facilitator == me.id}
     others = Counter(one.rating.turn for one in kept if one.facilitator != me.id)
     seen = [(talk, one) for talk in talks if _may_be_seen(talk) for one in talk.turns if not one.taken_back]
@@ -166,7 +166,7 @@ async def delete_rating(mine: Own, me: Me, turn: TurnInPath, state: AppState) ->
 @get("/agreement", summary="Show the agreement", responses=documented(400, 401, 404, 503), operation_id="agreement")
 async def show_agreement(mine: Own, state: AppState) -> Agreements:
     """How far each rater agrees with the coach, and each two with each other: weighted kappa with its interval."""
-    talks, kept = await _talks_and_ratings(mine, state)
+    talks, kept = await _talks_and_ratings(mine, state, words=False)
     ratings, names = [one.rating for one in kept], {one.rating.rater: one.name for one in kept}
 
     def told() -> Agreements:
@@ -205,10 +205,12 @@ def _may_be_seen(of: GroupTalk | Participant) -> bool:
     return of.consent.read or of.consent.show
 
 
-async def _talks_and_ratings(mine: Workshop, state: AppState) -> tuple[list[GroupTalk], Sequence[KeptRating]]:
+async def _talks_and_ratings(
+    mine: Workshop, state: AppState, words: bool = True
+) -> tuple[list[GroupTalk], Sequence[KeptRating]]:
     records: Records = state.records
     return await asyncio.gather(
-        asyncio.to_thread(records.group_talks, mine.id), asyncio.to_thread(records.ratings, mine.id)
+        asyncio.to_thread(records.group_talks, mine.id, words=words), asyncio.to_thread(records.ratings, mine.id)
     )
 
 

@@ -80,7 +80,7 @@ async def list_talks(mine: Own, state: AppState) -> Talks:
     """The role-plays with a reply, of those who agreed that the facilitator reads them."""
     records: Records = state.records
     talks, comments = await asyncio.gather(
-        asyncio.to_thread(records.group_talks, mine.id), asyncio.to_thread(records.comments, mine.id)
+        asyncio.to_thread(records.group_talks, mine.id, words=False), asyncio.to_thread(records.comments, mine.id)
     )
     met = with_a_reply(talks)
     remarks = Counter(kept.comment.turn for kept in comments)

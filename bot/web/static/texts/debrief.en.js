@@ -21,6 +21,7 @@ export const said = {
       `${count(number, "reply is", "replies are")} not here: ${number === 1 ? "its author has" : "their authors have"} not agreed that the group sees ${number === 1 ? "it" : "them"}.`,
     sort: "Sort by",
     orders: { mixed: "mixed", length: "length", total: "all scores", two_way: "two-way", empathy: "empathy", boundaries: "boundaries" },
+    lowest: "Lowest first",
     orderMove: "Sort by a move",
     move: "Only with the move",
     anyMove: "any",

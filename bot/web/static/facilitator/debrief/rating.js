@@ -161,8 +161,10 @@ class Rating {
 
   async #save(reply, rating) {
     const saved = await this.server.rate(reply.turn, { ...rating, saw_scores: seenScores.has(reply.turn) });
-    await this.#renew();
+    this.replies[this.#at].rated = true;
+    this.#drawBar();
     this.#draw(saved);
+    this.#try(() => this.#renew());
     this.stage.querySelector("#compare")?.focus();
     this.told.tell(said.rating.saved);
   }
@@ -170,8 +172,9 @@ class Rating {
   #remove(reply) {
     return this.#try(async () => {
       await this.server.deleteRating(reply.turn);
-      await this.#renew();
+      this.replies[this.#at].rated = false;
       await this.#show(this.#at);
+      await this.#renew();
       this.told.tell(said.rating.takenAway);
     });
   }
@@ -182,7 +185,6 @@ class Rating {
     this.list = list;
     this.agreement.replaceChildren(agreement(agreements));
     this.#drawExport();
-    this.#drawBar();
   }
 
   #drawExport() {

@@ -97,8 +97,9 @@ class Wall {
     keys.renew({ focus, place: Math.max(0, place) });
   }
 
+  /** What tells a tool from the others, also when it has been drawn anew. */
   #nameOf(node) {
-    return node.closest("label, button")?.textContent && (node.id || node.closest("label")?.querySelector("span")?.textContent || node.textContent);
+    return node.id || node.closest("label")?.firstChild.textContent || node.textContent;
   }
 
   #named(name) {
@@ -170,8 +171,22 @@ class Wall {
     const words = { hidden: wall.markedHidden, picked: wall.markedPicked }[mark] ?? (reply.hidden ? wall.markedShown : wall.markedUnpicked);
     return this.#try(async () => {
       await this.server.mark(reply.turn, mark);
-      await this.load();
+      this.#marked(reply, mark);
     }, words(reply.letter));
+  }
+
+  /** Take a mark over into the wall as it is, without fetching it all anew. */
+  #marked(reply, mark) {
+    const now = { ...reply, picked: mark === "picked", hidden: mark === "hidden" };
+    const seen = { all: true, shown: !now.hidden, picked: now.picked }[this.view.look];
+    const { replies, hidden, picked } = this.wall;
+    this.wall = {
+      ...this.wall,
+      replies: replies.flatMap((one) => (one.turn !== reply.turn ? [one] : seen ? [now] : [])),
+      hidden: hidden + Number(now.hidden) - Number(reply.hidden),
+      picked: picked + Number(now.picked) - Number(reply.picked),
+    };
+    this.#draw();
   }
 
   async #try(act, words = "") {

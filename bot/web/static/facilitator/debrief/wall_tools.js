@@ -54,6 +54,8 @@ export function wallTools(view, wall, change, { discuss, again, large }) {
         covered && !UNTOLD.includes(view.by) ? "mixed" : view.by,
         (by) => change({ by }),
       ),
+      view.by !== "mixed" &&
+        button(words.lowest, { kind: "small", id: "turn-round", "aria-pressed": String(view.lowest_first), onclick: () => change({ lowest_first: !view.lowest_first }) }),
       chooser(words.which, Object.entries(words.whichOptions), view.which, (which) => change({ which })),
       chooser(words.show, Object.entries(words.look), view.look, (look) => change({ look })),
       !covered && chooser(words.move, [["", words.anyMove], ...moves], view.move, (move) => change({ move })),
