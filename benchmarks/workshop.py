@@ -189,10 +189,13 @@ async def hold(address: str, trainees: int, words: Sequence[str], chromium: str 
         page = None
         if chromium:
             browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            context = await browser.new_context(viewport={"width": 1280, "height": 900})
-            cookies = [{"name": one.name, "value": one.value or "", "url": address} for one in facilitator.cookies.jar]
-            await context.add_cookies(cookies)  # type: ignore[arg-type]
-            page = await context.new_page()
+            page = await browser.new_page(viewport={"width": 1280, "height": 900})
+            page.set_default_timeout(120_000)
+            await page.goto(f"{address}/facilitator")
+            await page.get_by_label("Name").fill("Bench")
+            await page.locator("input[type=password]").fill(PASSWORD)
+            await page.keyboard.press("Enter")
+            await page.wait_for_selector("text=A full room")
             await page.goto(f"{address}/facilitator#/workshop/{made['id']}/board")
             await page.evaluate(f"({WATCH})()")
         watching = asyncio.create_task(watch(facilitator, made["id"], seen))
@@ -251,6 +254,16 @@ def spent(process: int) -> float:
         return 0.0
     ticks = sum(int(field) for field in rest.split()[11:13])
     return ticks / os.sysconf("SC_CLK_TCK") * 1000 + sum(spent(int(child)) for child in children)
+
+
+def spent_by_part(process: int) -> dict[str, float]:
+    """The same for each part that the product starts, by its name."""
+    children = Path(f"/proc/{process}/task/{process}/children")
+    if not children.is_file():
+        return {}
+    started = [int(child) for child in children.read_text().split()]
+    named = {child: Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0") for child in started}
+    return {words[-2].decode(): spent(child) for child, words in named.items() if len(words) > 1}
 
 
 class Timed(NamedTuple):
@@ -348,13 +361,15 @@ def main(
         with served(data) as (address, process):
             back = look_back(address, full, process)
             if not debrief_only:
-                seen, began, before = Seen(), time.monotonic(), spent(process)
+                seen, began, before = Seen(), time.monotonic(), spent_by_part(process)
                 asyncio.run(hold(address, trainees, words, chromium, seen))
+                replies = max(1, len(seen.waits))
+                used = {part: (ms - before.get(part, 0.0)) / replies for part, ms in spent_by_part(process).items()}
+                shares = ", ".join(f"{part} {ms:.0f} ms" for part, ms in used.items())
                 out.print(
-                    f"{trainees} trainees, {len(seen.waits)} replies in {time.monotonic() - began:.0f} s; "
-                    f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, "
-                    f"{(spent(process) - before) / max(1, len(seen.waits)):.0f} ms of the processor for each reply and "
-                    f"all around it; refused: {len(seen.refused)}"
+                    f"{trainees} trainees, {len(seen.waits)} replies in {time.monotonic() - began:.0f} s; load "
+                    f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; refused: {len(seen.refused)}; of the "
+                    f"processor, for each reply and all around it: {shares}"
                 )
                 for trouble in seen.refused[:5]:
                     out.print(f"  {trouble}")
