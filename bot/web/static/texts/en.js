@@ -120,7 +120,7 @@ export const texts = {
     goalAsk: "Which one would you like to try this time? Your summary comes back to it.",
     goalNone: "No goal of my own",
     sure: "How sure do you feel?",
-    sureAbout: "Three short questions, and the same three afterwards, so that you can see what changed. Only you see them. All three or none.",
+    sureAbout: "Three short questions, and the same three afterwards, so that you can see what changed. In a workshop your facilitator sees the answers too. All three or none.",
     remember: "Remember my practice on this device",
     rememberAbout:
       "Then all your conversations are here when you come back. On a computer that others use, leave it off: a code under “My practice” takes you back from any device.",

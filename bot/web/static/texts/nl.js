@@ -124,7 +124,7 @@ export const texts = {
     goalAsk: "Wat wil je deze keer proberen? Je terugblik komt erop terug.",
     goalNone: "Geen eigen doel",
     sure: "Hoe zeker voel je je?",
-    sureAbout: "Drie korte vragen, en na afloop dezelfde drie, zodat je ziet wat er veranderde. Alleen jij ziet ze. Alle drie of geen.",
+    sureAbout: "Drie korte vragen, en na afloop dezelfde drie, zodat je ziet wat er veranderde. In een workshop ziet ook je begeleider ze. Alle drie of geen.",
     remember: "Onthoud mijn oefening op dit apparaat",
     rememberAbout:
       "Dan staan al je gesprekken hier als je terugkomt. Laat het uit op een computer die anderen ook gebruiken: met een code onder ‘Mijn oefening’ kom je op elk apparaat terug.",

@@ -34,7 +34,7 @@ export const texts = {
     sees: {
       title: "Who sees what",
       always: "Your facilitator sees",
-      alwaysWhat: "the name you have here, which conversation you are in and how far, how the parent feels, and your scores. Not your words.",
+      alwaysWhat: "the name you have here, which conversation you are in and how far, how the parent feels, your scores, and how sure you said you feel. Not your words.",
       group: "The group sees",
       groupWhat: "figures of all of you together, without names.",
       allowed: "Only if you allow it",

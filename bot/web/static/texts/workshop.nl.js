@@ -34,7 +34,7 @@ export const texts = {
     sees: {
       title: "Wie ziet wat",
       always: "Je begeleider ziet",
-      alwaysWhat: "de naam die je hier hebt, in welk gesprek je bent en hoe ver, hoe de ouder zich voelt, en je scores. Niet je woorden.",
+      alwaysWhat: "de naam die je hier hebt, in welk gesprek je bent en hoe ver, hoe de ouder zich voelt, je scores, en hoe zeker je zegt te zijn. Niet je woorden.",
       group: "De groep ziet",
       groupWhat: "cijfers van jullie allemaal samen, zonder namen.",
       allowed: "Alleen als jij het goedvindt",
