@@ -15,8 +15,6 @@ from bot.library.documents import Document, read_document
 from bot.library.faults import Fault, KnowledgeError, nearest
 
 FILE = "difficulties.yml"
-WAYS_TO_EACH = 2
-"""So many difficulties lead to every scenario, at least."""
 HEARD_FIRST = 2
 """A difficulty's examples must put it among the first so many: people often name two at once."""
 
@@ -42,7 +40,7 @@ def check_difficulties(
         document = _document(knowledge)
     except KnowledgeError as error:
         return list(error.faults)
-    faults = [*_unknown(document, scenarios, strategies), *_out_of_reach(document, scenarios)]
+    faults = [*_unknown(document, scenarios, strategies)]
     if rules is not None:
         broken = list(_broken_ways(document, rules))
         faults += broken
@@ -76,15 +74,6 @@ def _unknown(
                     f"Name one of its own, or another scenario. It practises {', '.join(scenarios[name].strategies)}."
                 )
                 yield document.fault(path, what, mend)
-
-
-def _out_of_reach(document: Document[dict[str, NamedDifficulty]], scenarios: Mapping[str, Scenario]) -> Iterator[Fault]:
-    for id in scenarios:
-        leading = [name for name, difficulty in document.value.items() if id in difficulty.scenarios]
-        if len(leading) < WAYS_TO_EACH:
-            lead = f"only {leading[0]} leads" if leading else "no difficulty leads"
-            mend = f'Add it to the "scenarios" of difficulties that it lets one rehearse, {WAYS_TO_EACH} at least.'
-            yield document.fault((), f'{lead} to scenario "{id}"', mend)
 
 
 def _broken_ways(document: Document[dict[str, NamedDifficulty]], rules: ScoringRules) -> Iterator[Fault]:
