@@ -32,9 +32,8 @@ def check_difficulties(
 ) -> list[Fault]:
     """Every fault of the file.
 
-    Its schema, names of what does not exist, scenarios that practise none of the strategies that help, and
-    scenarios to which too few difficulties lead. With `rules` also phrases that cannot be read, and examples that
-    are not told from other difficulties.
+    Its schema, names of what does not exist, and scenarios that practise none of the strategies that help. With
+    `rules` also phrases that cannot be read, and examples that are not told from other difficulties.
     """
     try:
         document = _document(knowledge)
