@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.actions.coach_action import CoachAction
 from bot.actions.coaching_wish import WAYS, coaching_buttons, coaching_named
 from bot.actions.role_play import NOBODY_YET
-from bot.actions.scenarios import ActionBrief, scenario_buttons, scenario_named
+from bot.actions.scenarios import say_briefing, scenario_buttons, scenario_named
 from bot.actions.talk import Button, Talk
 from bot.actions.what_helps import say_what_helps
 
@@ -32,9 +32,10 @@ class ActionCoaching(CoachAction):
             return
         nobody_there = role_play is None or role_play.state is None or role_play.over
         talk.role_play = replace(role_play or NOBODY_YET, coaching=wish)
-        if nobody_there and scenario_named(talk) is not None:
+        scenario = scenario_named(talk)
+        if nobody_there and scenario is not None:
             # "An angry parent, tips only when I ask."
-            ActionBrief().speak(talk)
+            say_briefing(talk, scenario)
         else:
             talk.coach("notice", says.coached[wish], _what_now(talk))
 

@@ -64,34 +64,39 @@ class ActionBrief(CoachAction):
             else:
                 say_unclear(talk)
             return
-        if talk.role_play is not None and talk.role_play.state is not None:
-            talk.stage.records.end_session(talk.session)
-        talk.role_play = _chosen(talk, scenario)
-        says = talk.stage.conversation.says
-        parent, teacher = scenario.parent, scenario.teacher
-        preface = says.briefing.format(
-            title=scenario.title,
-            teacher=teacher.name,
-            role=teacher.role,
-            parent=parent.name,
-            relation=parent.relation,
-            child=parent.child,
-            age=parent.age,
-        )
-        notes = [scenario.content_note] if scenario.content_note else []
-        goals = "\n".join([says.goals, *(f"- {goal}" for goal in scenario.goals)])
-        arrangements = [
-            says.arranged_one.format(asks=arrangement.asks, option=option.label)
-            for arrangement, option in arranged(scenario, talk.role_play.chosen)
-        ]
-        meeting = ["\n".join([says.arranged, *arrangements])] if arrangements else []
-        ready = says.ready.format(parent=called(parent.name), minutes=scenario.minutes)
-        talk.coach(
-            "briefing",
-            "\n\n".join([preface, *notes, *scenario.briefing, *meeting, goals, ready]),
-            talk.buttons("begin", "list_scenarios"),
-            scenario=scenario.id,
-        )
+        say_briefing(talk, scenario)
+
+
+def say_briefing(talk: Talk, scenario: Scenario) -> None:
+    """Choose the scenario, tell what the teacher knows beforehand, and offer to begin."""
+    if talk.role_play is not None and talk.role_play.state is not None:
+        talk.stage.records.end_session(talk.session)
+    talk.role_play = _chosen(talk, scenario)
+    says = talk.stage.conversation.says
+    parent, teacher = scenario.parent, scenario.teacher
+    preface = says.briefing.format(
+        title=scenario.title,
+        teacher=teacher.name,
+        role=teacher.role,
+        parent=parent.name,
+        relation=parent.relation,
+        child=parent.child,
+        age=parent.age,
+    )
+    notes = [scenario.content_note] if scenario.content_note else []
+    goals = "\n".join([says.goals, *(f"- {goal}" for goal in scenario.goals)])
+    arrangements = [
+        says.arranged_one.format(asks=arrangement.asks, option=option.label)
+        for arrangement, option in arranged(scenario, talk.role_play.chosen)
+    ]
+    meeting = ["\n".join([says.arranged, *arrangements])] if arrangements else []
+    ready = says.ready.format(parent=called(parent.name), minutes=scenario.minutes)
+    talk.coach(
+        "briefing",
+        "\n\n".join([preface, *notes, *scenario.briefing, *meeting, goals, ready]),
+        talk.buttons("begin", "list_scenarios"),
+        scenario=scenario.id,
+    )
 
 
 class ActionBegin(CoachAction):

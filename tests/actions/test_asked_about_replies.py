@@ -144,6 +144,7 @@ def test_parent_and_coaching_can_be_chosen_in_one_breath(trainee: Any) -> None:
 
 def test_words_about_a_parent_do_not_change_the_coaching(trainee: Any) -> None:
     trainee.asks(ActionBrief(), "the angry one who shouts at the end", scenario="angry_parent", coaching="end")
+    trainee.presses("choose_scenario", scenario="angry_parent")
     trainee.asks(ActionBegin(), "yes")
     assert kinds(trainee.says(WARM)) == ["tip", "parent"]
 
