@@ -20,6 +20,8 @@ export class Attendance {
   part = null;
   /** Called when there is something new to see, while the page of the workshop is shown. */
   onNews = null;
+  /** Called when one takes part no longer, while the page of the workshop is shown: the workshop was deleted, say. */
+  onGone = null;
   #timer = null;
   #asking = null;
 
@@ -80,16 +82,20 @@ export class Attendance {
     const place = PLACES[this.journey.places.here.split("/")[0]] ?? "choose";
     const mine = (this.#asking = {});
     let part = null;
+    let gone = false;
     try {
       part = id && (await here(this.journey.api, id, place));
     } catch (fault) {
       if (!fault.gone) throw fault;
       practice.attend(null); // left or deleted, here or elsewhere
+      gone = true;
     } finally {
       if (mine === this.#asking) this.#later(this.#pace(part));
     }
     // What was asked later knows better.
-    if (mine === this.#asking) this.#show(part || null);
+    if (mine !== this.#asking) return;
+    this.#show(part || null);
+    if (gone) this.onGone?.();
   }
 
   /** After how long to ask again: nothing is said any more where it is over, but the group may still look at replies. */

@@ -100,7 +100,9 @@ class WorkshopPage {
   async #begin(welcome) {
     if (welcome) this.told.textContent = texts.workshop.welcome(this.part.participant.name);
     this.attendance = await this.journey.attending();
-    if (this.attendance?.part?.workshop.id === this.part.workshop.id) this.attendance.onNews = () => this.#news();
+    if (this.attendance?.part?.workshop.id !== this.part.workshop.id) return;
+    this.attendance.onNews = () => this.#news();
+    this.attendance.onGone = () => this.#left(texts.workshop.gone);
   }
 
   async #news() {
@@ -114,7 +116,7 @@ class WorkshopPage {
   }
 
   #leave() {
-    if (this.attendance) this.attendance.onNews = null;
+    if (this.attendance) Object.assign(this.attendance, { onNews: null, onGone: null });
   }
 
   #left(words) {
