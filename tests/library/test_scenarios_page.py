@@ -7,11 +7,13 @@ import shlex
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+import msgspec
 import pytest
 import yaml
 from typer.main import get_command
 
 from bot.cli import app
+from bot.coaching.feedback.difficulties import NamedDifficulty
 from bot.coaching.play import Play, spoken
 from bot.coaching.roleplay.face import Face
 from bot.coaching.roleplay.line import ENDS, PHASES, Answers, Effect, Line, Remembered, Temptation, Verdict, When
@@ -47,6 +49,14 @@ PAGE = (DOCS / "scenarios.md").read_text(encoding="utf-8")
 TOPICS = [topic.id for topic in read_scoring_files(KNOWLEDGE).topics.value.topics]
 
 
+DIFFICULTIES = "# difficulties.yml\n"
+"""The first line of a block that belongs into that file."""
+
+
+def blocks_of_the_parent() -> list[str]:
+    return [block for block in blocks("yaml") if not block.startswith(DIFFICULTIES)]
+
+
 def blocks(kind: str) -> list[str]:
     return re.findall(rf"```{kind}\n(.*?)```", PAGE, re.DOTALL)
 
@@ -60,7 +70,7 @@ def knowledge() -> Knowledge:
 def example(tmp_path_factory: pytest.TempPathFactory) -> Document[Scenario]:
     """The parent of the page: the skeleton with every block put where its first line says."""
     whole: dict[str, Any] = yaml.safe_load(skeleton("class_photo"))
-    for block in blocks("yaml"):
+    for block in blocks_of_the_parent():
         named = re.match(r"# class_photo\.yml(?:: lines in place of (.+))?\n", block)
         assert named, block
         value = yaml.safe_load(block)
@@ -76,6 +86,12 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Document[Scenario]:
     file = folder / "class_photo.yml"
     file.write_text(yaml.safe_dump(whole, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return read_scenario(file)
+
+
+def test_the_difficulty_of_the_page_is_one_that_can_be_read() -> None:
+    (block,) = (block for block in blocks("yaml") if block.startswith(DIFFICULTIES))
+    (money,) = msgspec.convert(yaml.safe_load(block), dict[str, NamedDifficulty]).values()
+    assert "class_photo" in money.scenarios
 
 
 def test_the_parent_of_the_page_has_no_fault(example: Document[Scenario], knowledge: Knowledge) -> None:
@@ -106,7 +122,7 @@ def test_the_conversation_of_the_page_is_what_is_said(example: Document[Scenario
         state = turn.state
         said += [f"You:    {reply}", f"Gareth: {' / '.join(turn.answer)}"]
     assert [" ".join(row.split()) for row in told] == [" ".join(row.split()) for row in said]
-    own = {line["id"] for block in blocks("yaml")[1:] for line in yaml.safe_load(block)}
+    own = {line["id"] for block in blocks_of_the_parent()[1:] for line in yaml.safe_load(block)}
     assert set(state.said) <= own
 
 
