@@ -6,7 +6,7 @@ from bot.actions.role_play import seed_for
 from bot.actions.talk import Button, Talk
 from bot.coaching.feedback.coach import NOBODY
 from bot.coaching.feedback.difficulties import Heard, varied
-from bot.coaching.feedback.wording import fill, opening_words
+from bot.coaching.feedback.wording import fill, in_brackets, opening_words
 from bot.coaching.roleplay.scenario import Scenario
 
 
@@ -52,7 +52,7 @@ def _taken_up(talk: Talk, heard: Heard) -> list[str]:
     strategy = says.hard_strategy.format(
         strategy=note.name,
         about=note.about,
-        citation=note.citation,
+        citation=in_brackets(note.citation),
         example=fill(coach.strategies[note.id].example, NOBODY),
     )
     return [says.hard_heard.format(quote=quote, says=difficulty.says), strategy]
