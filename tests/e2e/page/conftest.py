@@ -17,6 +17,8 @@ PHONE = ViewportSize(width=375, height=812)
 ANSWERED = 20_000
 """Milliseconds within which a reply is answered, a busy machine included."""
 
+expect.set_options(timeout=ANSWERED)
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
