@@ -4,6 +4,7 @@ and their workshops.
 `Records` is all that the other rooms need; the errors it raises stand in `bot.records.errors`.
 """
 
+from bot.coaching.group.talks import Consent
 from bot.records.errors import (
     InvitationOver,
     LastAdministrator,
@@ -30,7 +31,6 @@ from bot.records.values import (
     Trainee,
 )
 from bot.records.workshop_values import (
-    Consent,
     Note,
     Participant,
     Participation,

@@ -15,7 +15,7 @@ from sqlalchemy import delete, insert, select, update
 from bot.coaching.codebook import DIMENSIONS, Reasons, Score, ScoredReply, Scores
 from bot.coaching.feedback.advice import Advice, StrategyNote
 from bot.coaching.group.moments import Moment
-from bot.coaching.group.talks import Consent, GroupTalk, GroupTurn
+from bot.coaching.group.talks import GroupTalk, GroupTurn
 from bot.coaching.group.votes import Vote
 from bot.coaching.group.wall import Marks
 from bot.coaching.roleplay.state import ParentState
@@ -232,7 +232,7 @@ def _group_talk(row: Any, replies: Sequence[GroupTurn]) -> GroupTalk:
         turns=tuple(replies),
         number=session.talk or 1,
         label=by.name,
-        consent=Consent(by.consent.read, by.consent.show, by.consent.improve),
+        consent=by.consent,
         began_at=session.began_at,
         ended_at=session.ended_at,
         ended=session.ended,

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import delete, func, insert, or_, select, update
 
+from bot.coaching.group.talks import Consent
 from bot.records.errors import NameTaken, UnknownParticipant, UnknownTrainee, UnknownWorkshop
 from bot.records.facilitators import key_of
 from bot.records.store import Store, as_json, now, utc
@@ -24,7 +25,7 @@ from bot.records.workshop_tables import (
     votes,
     workshops,
 )
-from bot.records.workshop_values import Consent, Note, Participant, Participation, Place, SessionRules
+from bot.records.workshop_values import Note, Participant, Participation, Place, SessionRules
 from bot.records.workshops import workshop_from, workshops_counted
 
 SEEN_EVERY = timedelta(seconds=30)

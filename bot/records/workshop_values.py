@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from bot.coaching.group.talks import Consent
 from bot.coaching.roleplay.line import End, Phase
 from bot.records.values import Coaching
 
@@ -78,14 +79,6 @@ class Workshop(Struct, frozen=True):
     def is_over(self, at: datetime) -> bool:
         """Whether it was ended, or has closed."""
         return self.ended_at is not None or (self.closes_at is not None and self.closes_at <= at)
-
-
-class Consent(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a participant agrees to."""
-
-    read: Annotated[bool, Meta(description="The facilitator may read what I say.")] = False
-    show: Annotated[bool, Meta(description="My words may be shown to the group, without my name.")] = False
-    improve: Annotated[bool, Meta(description="My data may be used to make the scoring better.")] = False
 
 
 class Participant(Struct, frozen=True):

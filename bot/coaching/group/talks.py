@@ -17,12 +17,9 @@ from bot.coaching.turn import Turn
 class Consent(Struct, frozen=True, forbid_unknown_fields=True):
     """What a participant agreed to, each apart; nothing unless they said so."""
 
-    read: bool = False
-    """The facilitator may read what they typed."""
-    show: bool = False
-    """Their words may be shown to the group, without a name."""
-    improve: bool = False
-    """Their words may be used to make the scoring better."""
+    read: Annotated[bool, Meta(description="The facilitator may read what I say.")] = False
+    show: Annotated[bool, Meta(description="My words may be shown to the group, without my name.")] = False
+    improve: Annotated[bool, Meta(description="My data may be used to make the scoring better.")] = False
 
 
 class WordsNotShared(Exception):
