@@ -193,6 +193,7 @@ def test_finishing_can_be_asked_again_when_the_connection_dropped(
     page.get_by_role("button", name="Finish").click()
     page.get_by_role("dialog").get_by_role("button", name="Finish").click()
     told = page.get_by_role("status").filter(has_text="The connection dropped")
+    expect(told).to_be_visible()
     page.unroute("**/finish")
     told.get_by_role("button", name="Try again").click()
     page.get_by_role("dialog").get_by_role("button", name="Finish").click()

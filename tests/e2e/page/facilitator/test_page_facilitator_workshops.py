@@ -76,7 +76,7 @@ def test_conversations_are_ordered_with_the_mouse(enter: Enter, show: Show) -> N
 def test_everything_that_is_wished_holds_and_can_be_changed(enter: Enter, show: Show, accessible: Check) -> None:
     page = enter()
     show(page, "new", "New workshop")
-    page.get_by_label("Title").fill("Home visits, two weeks")
+    page.get_by_role("textbox", name="Title").fill("Home visits, two weeks")
     page.get_by_role("radio", name="At the end").check()
     page.get_by_role("checkbox", name="People may take a reply again").uncheck()
     page.get_by_role("checkbox", name="Limit the time of each talk").check()
@@ -100,7 +100,7 @@ def test_everything_that_is_wished_holds_and_can_be_changed(enter: Enter, show: 
 
     page.get_by_role("link", name="Change").click()
     expect(page.get_by_label("Minutes for a talk")).to_have_value("20")
-    page.get_by_label("Title").fill("Home visits, three weeks")
+    page.get_by_role("textbox", name="Title").fill("Home visits, three weeks")
     page.get_by_role("checkbox", name="Limit the time of each talk").uncheck()
     page.get_by_role("button", name="Save the changes").click()
     expect(page.get_by_role("heading", name="Home visits, three weeks", level=1)).to_be_visible()
@@ -117,7 +117,7 @@ def test_what_people_were_promised_stays(
     expect(page.get_by_label("What people read before")).not_to_be_editable()
     expect(page.get_by_role("radio", name="Their own names")).to_be_disabled()
     accessible(page)
-    page.get_by_label("Title").fill("Year 5 team")
+    page.get_by_role("textbox", name="Title").fill("Year 5 team")
     page.get_by_role("button", name="Save the changes").click()
     expect(page.get_by_role("heading", name="Year 5 team", level=1)).to_be_visible()
 

@@ -214,7 +214,7 @@ def make_workshop_in_page(page: Page) -> tuple[str, str]:
     """Make a workshop with the form; its id and its code."""
     page.get_by_role("link", name="Workshops", exact=True).click()
     page.get_by_role("link", name="New workshop").click()
-    page.get_by_label("Title").fill(TITLE)
+    page.get_by_role("textbox", name="Title").fill(TITLE)
     while page.get_by_role("button", name="Take out:").count():
         page.get_by_role("button", name="Take out:").first.click()
     page.get_by_role("searchbox", name="Search").fill("angry parent")
