@@ -24,6 +24,7 @@ _ORIGIN = r"https?://[^\s,/]+/?"
 
 Port = Annotated[int, Meta(ge=1, le=65535)]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+LogFormat = Literal["words", "json"]
 
 
 class SettingsError(ValueError):
@@ -52,6 +53,20 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     log_level: Annotated[
         LogLevel, Meta(description="How much the logs tell: DEBUG, INFO, WARNING or ERROR. Never what people typed.")
     ] = "WARNING"
+    log_format: Annotated[
+        LogFormat,
+        Meta(description="What the logs look like: words, for people, or json, for programs that collect them."),
+    ] = "words"
+    metrics_port: Annotated[
+        Port | None,
+        Meta(
+            description="Port for the figures that Prometheus collects from the web part; Rasa's and those of the "
+            "actions are on the ports after it. Empty: there are none."
+        ),
+    ] = None
+    metrics_host: Annotated[
+        str, Meta(description="Where those figures can be had. 127.0.0.1: on this machine only.")
+    ] = "127.0.0.1"
     worries: Annotated[
         str,
         Meta(
@@ -191,6 +206,8 @@ def _in_words(error: msgspec.ValidationError, field: str) -> str:
         return "a whole number from 1 to 65535 is expected."
     if field == "log_level":
         return f"it is one of {', '.join(get_args(LogLevel))}."
+    if field == "log_format":
+        return f"it is one of {', '.join(get_args(LogFormat))}."
     if field == "remember":
         return "it is true or false."
     if field == "embed_origins":
