@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections import deque
+from contextlib import suppress
 from pathlib import Path
 
 from bot.serving.model import environment
@@ -16,10 +16,8 @@ from bot.settings import ROOT, Settings
 PATIENCE = 8.0
 """Seconds that a process gets to finish what it is doing before it is killed."""
 
-RESTARTS = 5
-"""How often a process may die within `WITHIN` seconds before it is given up."""
-
-WITHIN = 120.0
+LONGEST_PAUSE = 8.0
+"""Seconds between two attempts to start what does not come up: whatever stood in the way, it is seen soon after."""
 
 
 class Process:
@@ -36,11 +34,15 @@ class Process:
         self._pid_file = settings.data / "run" / f"{name}.pid"
         self._environment = environment(**settings.as_environment())
         self._child: subprocess.Popen[bytes] | None = None
-        self._deaths: deque[float] = deque(maxlen=RESTARTS)
+        self.was_well = False
+        """Whether it has answered since it was started last."""
+        self.failures = 0
+        """How often in a row it has ended without having answered once."""
 
     def start(self) -> None:
         """Start it. The log of an earlier run is begun anew."""
         first = self._child is None
+        self.was_well = False
         with self.log.open("wb" if first else "ab") as out:
             self._child = subprocess.Popen(
                 [sys.executable, "-m", "bot.serving.child", self.name],
@@ -51,31 +53,42 @@ class Process:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self._pid_file.write_text(f"{self._child.pid}\n", encoding="utf-8")
+        with suppress(OSError):  # On a full disk it runs without; the file serves those who look for it.
+            self._pid_file.write_text(f"{self._child.pid}\n", encoding="utf-8")
 
     def is_running(self) -> bool:
         """Whether it has been started and has not ended."""
         return self._child is not None and self._child.poll() is None
 
-    def is_healthy(self) -> bool:
-        """Whether it answers."""
+    def is_healthy(self, timeout: float = 2.0) -> bool:
+        """Whether it answers within so many seconds."""
         try:
-            with _direct.open(self._health, timeout=2.0) as response:
+            with _direct.open(self._health, timeout=timeout) as response:
                 status: int = response.status
-                return status == 200
         except (OSError, urllib.error.URLError, ValueError):
             return False
+        if status == 200:
+            self.was_well, self.failures = True, 0
+        return status == 200
 
     def last_words(self) -> str:
         """The last line of its log, and where the rest stands."""
-        lines = [*filter(str.strip, self.log.read_text(encoding="utf-8", errors="replace").splitlines())]
+        try:
+            lines = [*filter(str.strip, self.log.read_text(encoding="utf-8", errors="replace").splitlines())]
+        except OSError:
+            lines = []
         return f"{lines[-1].strip()[:300] if lines else 'It said nothing.'} (All of it: {self.log})"
 
-    def may_be_started_again(self) -> bool:
-        """Note that it has died; whether it has not died too often of late."""
-        now = time.monotonic()
-        self._deaths.append(now)
-        return len(self._deaths) < RESTARTS or now - self._deaths[0] > WITHIN
+    def pause_before_next(self) -> float:
+        """Note that it has ended; seconds to wait before it is started again.
+
+        None at all if it was of use: what was killed, or fell, may be back at once, however often that happens.
+        If it did not come up, a little longer each time.
+        """
+        if self.was_well:
+            return 0.0
+        self.failures += 1
+        return min(LONGEST_PAUSE, 0.5 * 2**self.failures)
 
     def ask_to_stop(self) -> None:
         """Ask it to stop, without waiting."""

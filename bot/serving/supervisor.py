@@ -54,15 +54,35 @@ class Supervisor:
                 raise Stopped
 
     def watch(self) -> None:
-        """Start what dies again, until a person asks to stop. Raises GaveUp if a process dies again and again."""
-        while not self._stop.wait(0.5):
+        """Start what dies again, until a person asks to stop.
+
+        Nothing is given up: what cannot be started now, because the disk is full or memory short, can be later, and
+        until then the other parts tell people in words what is missing.
+        """
+        due: dict[Process, float] = {}
+        while not self._stop.wait(0.25):
             for process in self._processes:
                 if process.is_running():
-                    continue
-                if not process.may_be_started_again():
-                    raise GaveUp(f"{process.name} has died again and again: {process.last_words()}")
-                self._tell(f"{process.name} had stopped and is being started again.")
-                process.start()
+                    self._look_whether_well(process)
+                elif process not in due:
+                    pause = process.pause_before_next()
+                    due[process] = time.monotonic() + pause
+                    self._tell(_told(process, pause))
+                elif time.monotonic() >= due[process]:
+                    del due[process]
+                    self._start_again(process)
+
+    def _look_whether_well(self, process: Process) -> None:
+        failures = process.failures
+        if not process.was_well and process.is_healthy(0.5) and failures:
+            self._tell(f"{process.name} is up again.")
+
+    def _start_again(self, process: Process) -> None:
+        try:
+            process.start()
+        except OSError as error:
+            # Counted as a start that failed, since nothing runs; the next try comes by itself.
+            self._tell(f"{process.name} cannot be started: {error.strerror or error}.")
 
     def stop(self) -> None:
         """Stop all, in the order opposite to their start, and wait until none is left."""
@@ -72,5 +92,15 @@ class Supervisor:
         for process in self._processes:
             process.wait_stopped(deadline)
 
-    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+    def ask_to_stop(self) -> None:
+        """Let `watch` come to its end."""
         self._stop.set()
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self.ask_to_stop()
+
+
+def _told(process: Process, pause: float) -> str:
+    if not pause:
+        return f"{process.name} had stopped and is being started again."
+    return f"{process.name} does not come up; the next try is in {pause:.0f} s. {process.last_words()}"

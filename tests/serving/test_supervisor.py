@@ -6,12 +6,14 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
 from bot.serving.checks import CannotStart, check_disk, check_port, free_port
-from bot.serving.processes import RESTARTS, Process
+from bot.serving.processes import LONGEST_PAUSE, Process
 from bot.serving.supervisor import GaveUp, Supervisor
 from bot.settings import Settings
 
@@ -54,15 +56,55 @@ def test_a_process_that_cannot_start_is_given_up_with_the_place_of_its_log(setti
     assert "KeyError" in (settings.data / "no.log").read_text(encoding="utf-8")
 
 
-def test_a_process_that_dies_again_and_again_is_given_up_after_a_few_tries(settings: Settings) -> None:
+def test_what_does_not_come_up_is_tried_again_a_little_later_each_time_and_never_given_up(settings: Settings) -> None:
+    process = Process("no_such_process", "http://127.0.0.1:9/", settings.data / "no.log", settings)
+    pauses = [process.pause_before_next() for _ in range(20)]
+    assert pauses == sorted(pauses)
+    assert pauses[0] == 1
+    assert pauses[-1] == LONGEST_PAUSE
+
+
+@pytest.fixture
+def answering(settings: Settings) -> Iterator[Process]:
+    """A process that runs, and of which something answers for it."""
+
+    class Well(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Well)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Process("no_such_process", f"http://127.0.0.1:{server.server_port}/", settings.data / "no.log", settings)
+    server.shutdown()
+    server.server_close()
+
+
+def test_what_was_of_use_is_started_again_at_once_however_often_it_falls(answering: Process) -> None:
+    for _ in range(10):
+        assert answering.is_healthy()
+        assert answering.pause_before_next() == 0
+
+
+def test_the_supervisor_goes_on_when_something_does_not_come_up(settings: Settings) -> None:
     process = Process("no_such_process", "http://127.0.0.1:9/", settings.data / "no.log", settings)
     told: list[str] = []
     supervisor = Supervisor([process], told.append)
     process.start()
-    with pytest.raises(GaveUp, match="again and again"):
-        supervisor.watch()
+    watching = threading.Thread(target=supervisor.watch)
+    watching.start()
+    deadline = time.monotonic() + 30
+    while len(told) < 2 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert watching.is_alive()
+    supervisor.ask_to_stop()
+    watching.join(10)
     supervisor.stop()
-    assert len(told) == RESTARTS - 1
+    assert all("does not come up" in line and "no.log" in line for line in told)
+    assert len(told) >= 2
 
 
 def test_a_process_ends_when_nobody_holds_its_standard_input(tmp_path: Path) -> None:
