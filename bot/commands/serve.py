@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.commands.outcome import BadInput, Failed
 from bot.records import Records, RecordsUnavailable, migrate
-from bot.serving.checks import CannotStart, check_disk, check_python, with_ports
+from bot.serving.checks import CannotStart, check_disk, check_python, wait_for_earlier, with_ports
 from bot.serving.files import endpoints_file, log_file, model_file, write_endpoints
 from bot.serving.model import TrainingFailed, train
 from bot.serving.processes import Process
@@ -36,6 +36,7 @@ def serve(port: int | None = None) -> None:
     try:
         check_python()
         check_disk(settings.data)
+        wait_for_earlier(settings.data)
         settings = with_ports(settings)
         _prepare(settings)
     except (CannotStart, RecordsUnavailable, TrainingFailed) as error:
@@ -67,8 +68,8 @@ def _prepare(settings: Settings) -> None:
 
 def _run(settings: Settings) -> None:
     health = {
-        "rasa": f"{settings.rasa_url}/webhooks/rest/",
-        "actions": f"{settings.actions_url}/health",
+        "rasa": f"{settings.rasa_urls[0]}/webhooks/rest/",
+        "actions": f"{settings.actions_urls[0]}/health",
         "web": f"{address_of(settings)}/",
     }
     processes = [Process(name, health[name], log_file(settings, name), settings) for name in health]

@@ -6,12 +6,17 @@ import os
 import shutil
 import socket
 import sys
+import time
 from pathlib import Path
 
 from bot.settings import Settings, name_of
 
 FREE_MB = 200
 """Megabytes that a model, the logs and a term's conversations fit in with ease."""
+
+
+ENDING = 10.0
+"""Seconds within which processes have ended whose parent is gone: what they were doing is finished first."""
 
 
 class CannotStart(Exception):
@@ -44,13 +49,32 @@ def check_disk(folder: Path) -> None:
 
 def check_stopped(folder: Path) -> None:
     """Raises CannotStart while Alongside runs with that data folder."""
-    for file in sorted((folder / "run").glob("*.pid")):
-        try:
-            pid = int(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            continue
-        if _is_ours(pid):
-            raise CannotStart("Alongside is running: stop it first (Ctrl-C where it was started), then try again.")
+    if _running(folder):
+        raise CannotStart("Alongside is running: stop it first (Ctrl-C where it was started), then try again.")
+
+
+def wait_for_earlier(folder: Path, patience: float = ENDING) -> None:
+    """Wait until the processes of an earlier run with that data folder have ended, for so many seconds at most.
+
+    When `alongside serve` itself is killed they end by themselves, but not in the same moment, and until then they
+    hold the ports. Whoever still runs after that is running on purpose.
+    """
+    deadline = time.monotonic() + patience
+    while _running(folder) and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
+def _running(folder: Path) -> list[int]:
+    """The processes that run with that data folder."""
+    noted = (_noted_in(file) for file in sorted((folder / "run").glob("*.pid")))
+    return [pid for pid in noted if pid is not None and _is_ours(pid)]
+
+
+def _noted_in(file: Path) -> int | None:
+    try:
+        return int(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
 
 
 def _is_ours(pid: int) -> bool:

@@ -88,7 +88,7 @@ class Process:
         if self.was_well:
             return 0.0
         self.failures += 1
-        return min(LONGEST_PAUSE, 0.5 * 2**self.failures)
+        return min(LONGEST_PAUSE, float(2 ** (self.failures - 1)))
 
     def ask_to_stop(self) -> None:
         """Ask it to stop, without waiting."""

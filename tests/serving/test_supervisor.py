@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.serving.checks import CannotStart, check_disk, check_port, free_port
+from bot.serving.checks import CannotStart, check_disk, check_port, free_port, wait_for_earlier
 from bot.serving.processes import LONGEST_PAUSE, Process
 from bot.serving.supervisor import GaveUp, Supervisor
 from bot.settings import Settings
@@ -108,8 +109,6 @@ def test_the_supervisor_goes_on_when_something_does_not_come_up(settings: Settin
 
 
 def test_a_process_ends_when_nobody_holds_its_standard_input(tmp_path: Path) -> None:
-    import subprocess
-
     program = "from bot.serving.orphan import stop_with_parent; import time; stop_with_parent(); time.sleep(60)"
     child = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE)
     assert child.stdin is not None
@@ -117,3 +116,27 @@ def test_a_process_ends_when_nobody_holds_its_standard_input(tmp_path: Path) -> 
     began = time.monotonic()
     child.wait(20)
     assert time.monotonic() - began < 20
+
+
+def test_a_new_start_waits_for_what_an_earlier_one_has_left_running(tmp_path: Path) -> None:
+    program = "import sys, time; sys.stdin.read()"
+    left = subprocess.Popen([sys.executable, "-c", program, "bot.serving.child", "web"], stdin=subprocess.PIPE)
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "web.pid").write_text(f"{left.pid}\n")
+    assert left.stdin is not None
+    ending = threading.Timer(0.5, lambda: (left.stdin.close(), left.wait()))  # type: ignore[union-attr]
+    ending.start()
+    wait_for_earlier(tmp_path, 20)
+    assert left.poll() is not None
+
+
+def test_a_new_start_does_not_wait_for_ever(tmp_path: Path) -> None:
+    program = "import sys, time; sys.stdin.read()"
+    stays = subprocess.Popen([sys.executable, "-c", program, "bot.serving.child", "web"], stdin=subprocess.PIPE)
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "web.pid").write_text(f"{stays.pid}\n")
+    began = time.monotonic()
+    wait_for_earlier(tmp_path, 0.3)
+    assert 0.3 <= time.monotonic() - began < 10
+    stays.kill()
+    stays.wait()
