@@ -21,8 +21,11 @@ RASA_PORT = 5005
 ACTIONS_PORT = 5055
 
 _ORIGIN = r"https?://[^\s,/]+/?"
+_ADDRESSES = r"^(https?://[^\s/]+/?(\s+https?://[^\s/]+/?)*)?$"
 
 Port = Annotated[int, Meta(ge=1, le=65535)]
+Processes = Annotated[int, Meta(ge=1, le=64)]
+PerMinute = Annotated[int, Meta(ge=0, le=1_000_000)]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 LogFormat = Literal["words", "json"]
 
@@ -50,6 +53,43 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     actions_port: Annotated[
         Port | None, Meta(description="Port for the actions, on this machine only. Empty: any free one.")
     ] = None
+    rasa_processes: Annotated[
+        Processes, Meta(description="How many processes of Rasa are started; those after the first take free ports.")
+    ] = 1
+    actions_processes: Annotated[
+        Processes, Meta(description="How many processes of the actions are started, likewise.")
+    ] = 1
+    web_processes: Annotated[
+        Processes,
+        Meta(
+            description="How many processes of the page are started, on the port of the page and the next free ones "
+            "after it; something like nginx shares out among them. More than one needs ALONGSIDE_REDIS_URL."
+        ),
+    ] = 1
+    redis_url: Annotated[
+        str,
+        Meta(
+            pattern=r"^((redis|rediss|unix)://\S+)?$",
+            description="Redis, by which several processes or machines take turns and keep to limits together, such as "
+            "redis://:password@10.0.0.5:6379/0. Empty: there is none, and one process of the page.",
+        ),
+    ] = ""
+    rasa_address: Annotated[
+        str,
+        Meta(
+            pattern=_ADDRESSES,
+            description="Where Rasa runs if another has started it, such as http://10.0.0.6:5005; several with spaces "
+            "between, of which any may serve any turn. Empty: on this machine.",
+        ),
+    ] = ""
+    actions_address: Annotated[
+        str,
+        Meta(
+            pattern=_ADDRESSES,
+            description="Where the actions run if another has started them, likewise: one for each Rasa, in the same "
+            "order. Empty: on this machine.",
+        ),
+    ] = ""
     log_level: Annotated[
         LogLevel, Meta(description="How much the logs tell: DEBUG, INFO, WARNING or ERROR. Never what people typed.")
     ] = "WARNING"
@@ -86,10 +126,58 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         str,
         Meta(
             pattern=rf"^(\*|none|{_ORIGIN}([\s,]+{_ORIGIN})*)$",
-            description="Which sites may show the widget: *, none, or addresses such as https://moodle.college.example "
-            "with spaces between.",
+            description="Which other sites may show the widget: none, addresses such as https://moodle.college.example "
+            "with spaces between, or * for any.",
         ),
-    ] = "*"
+    ] = "none"
+    public_url: Annotated[
+        str,
+        Meta(
+            pattern=r"^(https?://[^\s/?#]+/?)?$",
+            description="The address by which people know this Alongside, such as https://practice.college.example: for "
+            "links, QR codes and cookies. Requests under another name are then refused. Empty: the host and port above.",
+        ),
+    ] = ""
+    proxies: Annotated[
+        str,
+        Meta(
+            pattern=r"^[0-9A-Fa-f.:/*\s,]*$",
+            description="Addresses of web servers in front of this one, with spaces between, such as 127.0.0.1 or "
+            "10.0.0.0/8: what they say of where a request comes from is believed.",
+        ),
+    ] = "127.0.0.1"
+    requests_per_minute: Annotated[
+        PerMinute,
+        Meta(
+            description="Requests that one address may make in a minute; a whole college may share one. 0: any number."
+        ),
+    ] = 12_000
+    begun_per_minute: Annotated[
+        PerMinute,
+        Meta(description="Conversations, practices and joins that one address may begin in a minute. 0: any number."),
+    ] = 600
+    replies_per_minute: Annotated[
+        PerMinute,
+        Meta(description="Replies, hints and the like that one person may send in a minute. 0: any number."),
+    ] = 60
+    keep_sessions_days: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=365,
+            description="Days after the last word for which a conversation can be gone on with in the page that began "
+            "it. One that belongs to no practice is deleted then.",
+        ),
+    ] = 30
+    keep_practices_days: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=36_500,
+            description="Days after the last use after which a practice is deleted with all its conversations. 0: only "
+            "when the trainee deletes it.",
+        ),
+    ] = 730
 
     lrs_url: Annotated[
         str,
@@ -123,14 +211,14 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         return ROOT / Path(self.data_dir).expanduser()
 
     @property
-    def rasa_url(self) -> str:
-        """Where Rasa answers."""
-        return f"http://127.0.0.1:{self.rasa_port or RASA_PORT}"
+    def rasa_urls(self) -> tuple[str, ...]:
+        """Where Rasa answers; any of them may serve any turn."""
+        return _each(self.rasa_address) or (f"http://127.0.0.1:{self.rasa_port or RASA_PORT}",)
 
     @property
-    def actions_url(self) -> str:
-        """Where the action server answers."""
-        return f"http://127.0.0.1:{self.actions_port or ACTIONS_PORT}"
+    def actions_urls(self) -> tuple[str, ...]:
+        """Where the actions answer."""
+        return _each(self.actions_address) or (f"http://127.0.0.1:{self.actions_port or ACTIONS_PORT}",)
 
     @property
     def home(self) -> str:
@@ -145,6 +233,10 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     def as_environment(self) -> dict[str, str]:
         """The settings as a child process reads them again."""
         return {name_of(key): _as_text(value) for key, value in asdict(self).items()}
+
+
+def _each(addresses: str) -> tuple[str, ...]:
+    return tuple(address.rstrip("/") for address in addresses.split())
 
 
 def name_of(field: str) -> str:
@@ -204,8 +296,24 @@ def _as_text(value: object) -> str:
 def _in_words(error: msgspec.ValidationError, field: str) -> str:
     if field.endswith("port"):
         return "a whole number from 1 to 65535 is expected."
+    if field.endswith("processes"):
+        return "a whole number from 1 to 64 is expected."
+    if field.endswith("_address"):
+        return "addresses such as http://10.0.0.6:5005 are expected, with spaces between."
+    if field == "redis_url":
+        return "an address such as redis://10.0.0.5:6379/0 is expected."
     if field == "log_level":
         return f"it is one of {', '.join(get_args(LogLevel))}."
+    if field.endswith("per_minute"):
+        return "a whole number from 0 to 1000000 is expected."
+    if field == "keep_sessions_days":
+        return "a whole number of days from 1 to 365 is expected."
+    if field == "keep_practices_days":
+        return "a whole number of days from 0 to 36500 is expected."
+    if field == "public_url":
+        return "an address such as https://practice.college.example is expected, with nothing after the host."
+    if field == "proxies":
+        return "addresses such as 127.0.0.1 or 10.0.0.0/8 are expected, with spaces between."
     if field == "log_format":
         return f"it is one of {', '.join(get_args(LogFormat))}."
     if field == "remember":

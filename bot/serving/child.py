@@ -14,7 +14,7 @@ from bot.library.faults import KnowledgeError
 from bot.records import RecordsUnavailable
 from bot.serving.files import endpoints_file, model_file
 from bot.serving.orphan import stop_with_parent
-from bot.settings import ROOT, Settings, SettingsError, read_settings
+from bot.settings import ACTIONS_PORT, RASA_PORT, ROOT, Settings, SettingsError, read_settings
 
 
 def main() -> None:
@@ -38,7 +38,7 @@ def run_rasa(settings: Settings) -> None:
     # Below INFO Rasa logs what people typed.
     level = "INFO" if settings.log_level == "DEBUG" else settings.log_level
     os.environ |= {"LOG_LEVEL": level, "LOG_LEVEL_LIBRARIES": "ERROR", "SANIC_WORKERS": "1"}
-    port = settings.rasa_url.rpartition(":")[2]
+    port = str(settings.rasa_port or RASA_PORT)
     sys.argv = ["rasa", "run", "--model", str(model_file()), "--interface", "127.0.0.1", "--port", port]
     sys.argv += ["--endpoints", str(endpoints_file(settings)), "--credentials", str(ROOT / "credentials.yml")]
     from rasa.__main__ import main as rasa
@@ -50,7 +50,7 @@ def run_actions(settings: Settings) -> None:
     """The action server."""
     from bot.actions.server import serve
 
-    serve(int(settings.actions_url.rpartition(":")[2]))
+    serve(settings.actions_port or ACTIONS_PORT)
 
 
 def run_web(settings: Settings) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from bot.library import KNOWLEDGE
-from bot.settings import ROOT, Settings
+from bot.settings import RASA_PORT, ROOT, Settings
 
 
 def model_file() -> Path:
@@ -31,7 +31,7 @@ def log_file(settings: Settings, name: str) -> Path:
 
 def endpoints_file(settings: Settings) -> Path:
     """Rasa's endpoints for this run."""
-    return settings.data / "run" / f"endpoints-{settings.rasa_url.rpartition(':')[2]}.yml"
+    return settings.data / "run" / f"endpoints-{settings.rasa_port or RASA_PORT}.yml"
 
 
 def tracker_file(settings: Settings) -> Path:
@@ -51,7 +51,7 @@ def write_endpoints(settings: Settings) -> None:
         connection.execute("pragma journal_mode=wal")
     connection.close()
     endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))
-    endpoints["action_endpoint"]["url"] = f"{settings.actions_url}/webhook"
+    endpoints["action_endpoint"]["url"] = f"{settings.actions_urls[0]}/webhook"
     endpoints["tracker_store"] = {"type": "SQL", "dialect": "sqlite", "db": str(tracker)}
     file.write_text(yaml.safe_dump(endpoints), encoding="utf-8")
 

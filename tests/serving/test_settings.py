@@ -43,6 +43,11 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
         ("RASA_PORT", "-1"),
         ("LOG_LEVEL", "loud"),
         ("PROT", "1"),
+        ("RASA_PROCESSES", "0"),
+        ("WEB_PROCESSES", "two"),
+        ("REDIS_URL", "http://127.0.0.1"),
+        ("RASA_ADDRESS", "10.0.0.6:5005"),
+        ("ACTIONS_ADDRESS", "http://10.0.0.6:5055/webhook"),
         ("REMEMBER", "perhaps"),
         ("EMBED_ORIGINS", "college.example"),
         ("EMBED_ORIGINS", "https://college.example/moodle"),
@@ -85,3 +90,9 @@ def test_a_child_process_reads_the_same_settings_again() -> None:
 )
 def test_sites_that_may_show_the_widget_are_written_as_people_write_them(value: str, origins: tuple[str, ...]) -> None:
     assert read_settings({"ALONGSIDE_EMBED_ORIGINS": value}, NOTHING).origins == origins
+
+
+def test_several_places_of_a_part_are_written_with_spaces_between() -> None:
+    settings = read_settings({"ALONGSIDE_RASA_ADDRESS": "http://10.0.0.6:5005/  http://10.0.0.7:5005"}, NOTHING)
+    assert settings.rasa_urls == ("http://10.0.0.6:5005", "http://10.0.0.7:5005")
+    assert settings.actions_urls == ("http://127.0.0.1:5055",)

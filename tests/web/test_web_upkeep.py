@@ -69,7 +69,7 @@ def remember(settings: Settings, group: Any, records: Records) -> None:
 
 def retention(settings: Settings, records: Records) -> Retention:
     tracker = settings.data / "rasa.db"
-    rasa = Rasa(settings.rasa_url, settings.actions_url)
+    rasa = Rasa(settings.rasa_urls[0], settings.actions_urls[0])
     return Retention(records, Conversations(records, rasa, tracker, {}), tracker)
 
 
