@@ -1,0 +1,1 @@
+"""What is different here from Rasa as it comes. Each file changes one thing, and says why."""
