@@ -192,7 +192,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         Meta(
             pattern=r"^(https?://[^\s?#]*[^\s?#/])?$",
             description="The address by which Alongside calls itself there, such as https://practice.college.example; "
-            "it must not change. Empty: the host and port above.",
+            "it must not change. Empty: the address by which people know it.",
         ),
     ] = ""
     lrs_key: Annotated[str, Meta(description="The name by which the Learning Record Store knows Alongside.")] = ""
@@ -204,6 +204,11 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         if self.embed_origins == "none":
             return ()
         return tuple(each.rstrip("/").lower() for each in re.split(r"[\s,]+", self.embed_origins))
+
+    @property
+    def trusted(self) -> list[str]:
+        """The web servers in front whose word is taken for where a request comes from."""
+        return re.split(r"[\s,]+", self.proxies.strip()) if self.proxies.strip() else []
 
     @property
     def data(self) -> Path:
@@ -223,7 +228,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def home(self) -> str:
         """What Alongside calls itself before a Learning Record Store."""
-        return self.lrs_home or f"http://{self.host}:{self.port}"
+        return self.lrs_home or self.public_url.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @property
     def models(self) -> Path:

@@ -53,6 +53,12 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
         ("EMBED_ORIGINS", "https://college.example/moodle"),
         ("EMBED_ORIGINS", "https://college.example *"),
         ("WORRIES", "too long " * 100),
+        ("PUBLIC_URL", "practice.college.example"),
+        ("PUBLIC_URL", "https://college.example/alongside"),
+        ("PROXIES", "nginx"),
+        ("REPLIES_PER_MINUTE", "-1"),
+        ("KEEP_SESSIONS_DAYS", "0"),
+        ("KEEP_PRACTICES_DAYS", "two years"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_told_in_one_line_with_its_place(tmp_path: Path, name: str, value: str) -> None:
@@ -96,3 +102,21 @@ def test_several_places_of_a_part_are_written_with_spaces_between() -> None:
     settings = read_settings({"ALONGSIDE_RASA_ADDRESS": "http://10.0.0.6:5005/  http://10.0.0.7:5005"}, NOTHING)
     assert settings.rasa_urls == ("http://10.0.0.6:5005", "http://10.0.0.7:5005")
     assert settings.actions_urls == ("http://127.0.0.1:5055",)
+
+
+def test_no_other_site_may_show_the_widget_until_it_is_named() -> None:
+    assert read_settings({}, NOTHING).origins == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "trusted"), [("", ["127.0.0.1"]), ("10.0.0.0/8, ::1", ["10.0.0.0/8", "::1"]), ("*", ["*"])]
+)
+def test_web_servers_in_front_are_named_by_address(value: str, trusted: list[str]) -> None:
+    assert read_settings({"ALONGSIDE_PROXIES": value}, NOTHING).trusted == trusted
+
+
+def test_one_public_address_is_enough_for_all_that_needs_one() -> None:
+    known = {"ALONGSIDE_PUBLIC_URL": "https://practice.college.example/"}
+    assert read_settings(known, NOTHING).home == "https://practice.college.example"
+    own = known | {"ALONGSIDE_LRS_HOME": "https://alongside.college.example"}
+    assert read_settings(own, NOTHING).home == "https://alongside.college.example"
