@@ -90,6 +90,13 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
             "order. Empty: on this machine.",
         ),
     ] = ""
+    faster_rasa: Annotated[
+        bool,
+        Meta(
+            description="Whether Rasa runs with the changes of bot/rasa/quicker.py, which make a turn cheaper: true or "
+            "false. What people see is the same."
+        ),
+    ] = True
     log_level: Annotated[
         LogLevel, Meta(description="How much the logs tell: DEBUG, INFO, WARNING or ERROR. Never what people typed.")
     ] = "WARNING"
@@ -321,7 +328,7 @@ def _in_words(error: msgspec.ValidationError, field: str) -> str:
         return "addresses such as 127.0.0.1 or 10.0.0.0/8 are expected, with spaces between."
     if field == "log_format":
         return f"it is one of {', '.join(get_args(LogFormat))}."
-    if field == "remember":
+    if field in ("remember", "faster_rasa"):
         return "it is true or false."
     if field == "embed_origins":
         return "it is *, none, or addresses such as https://moodle.college.example, with nothing after the host."
