@@ -6,6 +6,7 @@ from bot.records.audit import Audit
 from bot.records.boards import Boards
 from bot.records.debrief import Debriefs
 from bot.records.facilitators import Facilitators
+from bot.records.figures import Figures
 from bot.records.histories import Histories
 from bot.records.outbox import Outbox
 from bot.records.participants import Participants
@@ -31,6 +32,7 @@ class Records(
     Audit,
     Debriefs,
     Ratings,
+    Figures,
 ):
     """All that must last, in the database at `url`, for use from any thread and any number of processes.
 
