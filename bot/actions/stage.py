@@ -37,6 +37,7 @@ def stage() -> Stage:
 
     Raises KnowledgeError, SettingsError or RecordsUnavailable, each with what to mend.
     """
+    from bot.actions.timed_scorer import TimedScorer
     from bot.coaching.group.statements import Site
     from bot.library.knowledge import read_knowledge
     from bot.records import migrate
@@ -47,7 +48,7 @@ def stage() -> Stage:
     migrate(settings.database_url)
     hook = telling(Site(settings.home), knowledge.scenarios) if settings.lrs_url else None
     return Stage(
-        plays=knowledge.plays(),
+        plays=knowledge.plays(TimedScorer),
         coach=knowledge.coach,
         conversation=knowledge.conversation,
         records=Records(settings.database_url, hook),

@@ -23,6 +23,7 @@ from bot.actions.why import ActionWhy
 from bot.coaching.play import Play
 from bot.coaching.turn import Turn
 from bot.records import KeptTurn, Message, TurnConflict, UnknownSession
+from bot.watching.metrics import PARENTS_ENDS, TURN_SECONDS
 
 COMMANDS: dict[str, Callable[[], CoachAction]] = {
     "begin": ActionBegin,
@@ -59,7 +60,8 @@ class ActionTeacherReply(CoachAction):
         if command is not None:
             COMMANDS[command]().speak(talk)
             return
-        kept = _turn(talk)
+        with TURN_SECONDS.labels("action").time():
+            kept = _turn(talk)
         if kept is None:
             say_over(talk)
             return
@@ -95,13 +97,17 @@ def _turn(talk: Talk) -> KeptTurn | None:
         if role_play.over:
             return None
         turn = play.answer(role_play.state, talk.reply)
+        messages = _messages(talk, role_play, play, turn)
         try:
-            kept = records.keep_turn(talk.session, turn, _messages(talk, role_play, play, turn), talk.client_id)
+            with TURN_SECONDS.labels("records").time():
+                kept = records.keep_turn(talk.session, turn, messages, talk.client_id)
         except TurnConflict:
             # Rasa fell behind the records, for instance when it was stopped in the middle of a turn.
             talk.role_play = as_recorded(talk)
         else:
             talk.role_play = replace(role_play, state=turn.state, hinted=0) if kept.new else as_recorded(talk)
+            if kept.new and turn.state.ended is not None:
+                PARENTS_ENDS.labels(role_play.scenario, turn.state.ended).inc()
             return kept
     raise UnknownSession(talk.session)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from msgspec import Struct
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.feedback.conversation import Conversation
 from bot.coaching.feedback.difficulties import DifficultyFinder, NamedDifficulty
-from bot.coaching.play import Play
+from bot.coaching.play import Play, ReplyScorer
 from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.scoring.language import ScoringRules
@@ -42,9 +42,9 @@ class Knowledge(Struct, frozen=True):
     conversation: Conversation
     difficulties: Mapping[str, NamedDifficulty]
 
-    def plays(self) -> dict[str, Play]:
-        """A play for every scenario, all with one scorer."""
-        scorer = Scorer(self.scoring)
+    def plays(self, watched: Callable[[ReplyScorer], ReplyScorer] = lambda scorer: scorer) -> dict[str, Play]:
+        """A play for every scenario, all with one scorer, which `watched` may put something around."""
+        scorer = watched(Scorer(self.scoring))
         return {id: Play(scenario, self.dynamics, scorer, self.coach) for id, scenario in self.scenarios.items()}
 
     def finder(self) -> DifficultyFinder:
