@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from typing import Any
 
 from litestar import MediaType, Request, Response
@@ -13,6 +12,8 @@ from litestar.openapi import ResponseSpec
 from bot.coaching.roleplay.arranging import CannotBeChosen
 from bot.coaching.roleplay.scenario import Scenario
 from bot.records import RecordsUnavailable
+from bot.watching.errors import kind_of, places_of
+from bot.watching.metrics import ERRORS
 from bot.web.shapes import LONGEST_REPLY, Fault, FaultBody
 
 log = logging.getLogger(__name__)
@@ -151,14 +152,13 @@ def answer_problem(request: Request[Any, Any, Any], error: HTTPException) -> Res
 
 def answer_unavailable(request: Request[Any, Any, Any], error: RecordsUnavailable) -> Response[FaultBody]:
     """The database is out of reach."""
-    log.error("The records are out of reach: %s", type(error.__cause__ or error).__name__)
+    log.error("The records are out of reach: %s", kind_of(error.__cause__ or error))
     return answer_problem(request, records_unavailable())
 
 
 def answer_surprise(_request: Request[Any, Any, Any], error: Exception) -> Response[FaultBody]:
     """A fault of the program. The log gets the place, and never a value: it may be what somebody typed."""
-    places = "".join(traceback.format_tb(error.__traceback__))
-    log.error("%s at\n%s", type(error).__name__, places)
+    log.error("%s at %s", kind_of(error), places_of(error))
     return _answer(500, *_SURPRISE, None)
 
 
@@ -190,6 +190,7 @@ def _where(error: HTTPException) -> str:
 
 
 def _answer(status: int, code: str, message: str, headers: dict[str, str] | None) -> Response[FaultBody]:
+    ERRORS.labels(code).inc()
     return Response(
         FaultBody(Fault(code, message)), status_code=status, media_type=MediaType.JSON, headers=headers or {}
     )

@@ -10,6 +10,8 @@ import httpx
 import msgspec
 
 from bot.records import Message
+from bot.watching.metrics import TURN_SECONDS
+from bot.watching.request_ids import KEY, current_request_id
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +50,8 @@ class Rasa:
         command, which is not for people to give: it sees the text without.
         """
         plain = text.lstrip("/ \t\r\n") or "…"
-        return await self._send(session, plain, {"client_id": client_id, "reply": text})
+        with TURN_SECONDS.labels("rasa").time():
+            return await self._send(session, plain, {"client_id": client_id, "reply": text})
 
     async def order(self, session: str, intent: str, **entities: Any) -> list[Message]:
         """Give a command, as a button does. Raises NoAnswer."""
@@ -73,6 +76,7 @@ class Rasa:
             return False
 
     async def _send(self, session: str, message: str, metadata: dict[str, str]) -> list[Message]:
+        metadata[KEY] = current_request_id() or ""
         body = {"sender": session, "message": message, "metadata": metadata}
         try:
             response = await self._http.post(f"{self._rasa}/webhooks/rest/webhook", json=body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from time import perf_counter
 from typing import Annotated, TypeAlias
 
 from litestar import Response, Router, delete, get, post, put
@@ -14,6 +15,7 @@ from litestar.params import JSONBody, QueryParameter
 from bot.coaching.debrief.confidence import Confidence, ConfidenceCourse
 from bot.coaching.debrief.report import Report
 from bot.records import SessionRecord, Trainee
+from bot.watching.metrics import TURN_SECONDS
 from bot.web.access import own_session, practice_if_named
 from bot.web.answers import restored, said
 from bot.web.downloads import DOWNLOAD, Form, SessionDownload, session_file, text_file
@@ -100,7 +102,10 @@ async def reply(own: Own, data: JSONBody[Reply], state: AppState) -> Answer:
 
     The same `client_id` twice gives the same answer and one turn.
     """
+    began = perf_counter()
     answer: Answer = await state.conversations.reply(own.id, data)
+    if answer.turn is not None:
+        TURN_SECONDS.labels("whole").observe(perf_counter() - began)
     return answer
 
 
