@@ -10,6 +10,8 @@ const PATIENCE = 45_000; // milliseconds before a silent server counts as out of
 
 const TRANSIENT = new Set([408, 425, 429, 500, 502, 503, 504]);
 
+const PASSING = new Set([502, 503, 504]); // a part is missing for the moment
+
 /** A request that did not work out. */
 export class Fault extends Error {
   /**
@@ -26,6 +28,11 @@ export class Fault extends Error {
   /** Whether the same request may work when it is sent again. */
   get again() {
     return this.status === 0 || TRANSIENT.has(this.status);
+  }
+
+  /** Whether it is likely to work in a moment, without anybody's doing. */
+  get passing() {
+    return PASSING.has(this.status);
   }
 
   /** Whether the conversation itself is out of reach: deleted, or not this person's. */

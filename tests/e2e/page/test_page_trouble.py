@@ -66,6 +66,31 @@ def test_a_dropped_connection_keeps_the_reply_and_sends_it_again_once(
     expect(page.locator(".entry.own")).to_have_count(1)
 
 
+def test_a_reply_goes_through_by_itself_when_a_part_was_missing_for_a_moment(
+    visit: Callable[..., Page], begin: Callable[..., None]
+) -> None:
+    page = visit(faults=True)
+    begin(page)
+    sent: list[str] = []
+
+    def missing_once(route: Route) -> None:
+        sent.append((route.request.post_data_json or {})["client_id"])
+        if len(sent) == 1:
+            route.fulfill(status=503, json={"error": {"code": "coach_unavailable", "message": "Wait a moment."}})
+        else:
+            route.continue_()
+
+    page.route(REPLIES, missing_once)
+    page.get_by_role("textbox").fill(KIND)
+    page.keyboard.press("Enter")
+    expect(page.locator(".thinking")).to_contain_text("wait a moment")
+    expect(page.locator(".entry.parent")).to_have_count(2)
+    expect(page.locator(".unsent")).to_have_count(0)
+    expect(page.locator(".entry.own")).to_have_count(1)
+    assert len(sent) == 2
+    assert sent[0] == sent[1]
+
+
 def test_an_unsent_reply_is_still_there_after_a_reload(visit: Callable[..., Page], begin: Callable[..., None]) -> None:
     page = visit(faults=True)
     begin(page)

@@ -2,7 +2,7 @@
 
 import { newClientId, session } from "../session.js";
 import { texts } from "../texts.js";
-import { patiently } from "./patience.js";
+import { patiently, persistently } from "./patience.js";
 
 const OVER = "conversation_over";
 
@@ -57,7 +57,8 @@ export class Delivery {
     conversation.sent(reply.own);
     conversation.think(texts.chat.sending);
     try {
-      const answer = await patiently(talk.send(reply), () => conversation.think(texts.chat.slow));
+      const wait = () => conversation.think(texts.chat.slow);
+      const answer = await patiently(persistently(() => talk.send(reply), wait, () => !chat.stopped), wait);
       this.unsent = null;
       if (chat.stopped) return;
       // Another tab or device has spoken meanwhile.
