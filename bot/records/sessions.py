@@ -64,10 +64,8 @@ class Sessions(Store):
 
     def session(self, session_id: str) -> SessionRecord | None:
         """The session of that id with its current role-play; None if there is none. Raises RecordsUnavailable."""
-        query = sessions_with_talks().where(sessions.c.id == session_id).order_by(talks.c.number.desc()).limit(1)
         with self._reading() as connection:
-            row = connection.execute(query).first()
-        return None if row is None else session_from(row)
+            return session_in(connection, session_id)
 
     def begin(
         self,
@@ -175,6 +173,13 @@ class Sessions(Store):
         if found is None:
             raise UnknownSession(session_id)
         return found
+
+
+def session_in(connection: Any, session_id: str) -> SessionRecord | None:
+    """The session of that id with its current role-play; None if there is none."""
+    query = sessions_with_talks().where(sessions.c.id == session_id).order_by(talks.c.number.desc()).limit(1)
+    row = connection.execute(query).first()
+    return None if row is None else session_from(row)
 
 
 def touch(connection: Any, session_id: str) -> None:

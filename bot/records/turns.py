@@ -12,10 +12,10 @@ from bot.coaching.roleplay.state import ParentState
 from bot.coaching.turn import Turn
 from bot.records.errors import TurnConflict, UnknownSession
 from bot.records.rows import aside_from, kept_from
-from bot.records.sessions import touch
+from bot.records.sessions import session_in, touch
 from bot.records.store import Store, as_json, current_talk, lock_session, messages_from, now
 from bot.records.tables import asides, talks, turns
-from bot.records.values import Aside, KeptTurn, Message
+from bot.records.values import Aside, KeptTurn, Message, SessionRecord
 
 
 class Turns(Store):
@@ -80,6 +80,19 @@ class Turns(Store):
         """
         with self._reading() as connection:
             return _turn_of(connection, session_id, client_id)
+
+    def reply_of(self, session_id: str, client_id: str) -> tuple[SessionRecord, KeptTurn | Aside | None] | None:
+        """The session as it stands, and what was recorded in it under that client id: a turn, an aside, or nothing.
+
+        None if there is no such session. One look instead of three, since every reply needs all of them, twice.
+        Raises RecordsUnavailable.
+        """
+        with self._reading() as connection:
+            session = session_in(connection, session_id)
+            if session is None:
+                return None
+            kept = _turn_of(connection, session_id, client_id)
+            return session, kept or _aside_of(connection, session_id, client_id)
 
     def latest_state(self, session_id: str) -> ParentState | None:
         """The parent as last recorded; None before the first role-play. Raises RecordsUnavailable."""

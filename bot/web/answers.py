@@ -24,23 +24,12 @@ def state_of(state: ParentState | None) -> State | None:
     return None if state is None else State(state.heat, state.trust, state.phase)
 
 
-def answer_of(kept: KeptTurn, now: SessionRecord) -> Answer:
-    """The answer to a reply that the parent heard, and how the session stands now."""
+def answer_to(kept: KeptTurn | Aside, now: SessionRecord) -> Answer:
+    """The answer to a reply, whether the parent heard it or it was for the coach, and how the session stands now."""
+    heard = judged(kept) if isinstance(kept, KeptTurn) else {"reply": kept.asked or "", "client_id": kept.client_id}
     return Answer(
-        **judged(kept),
+        **heard,
         messages=said(kept.messages),
-        scenario=now.scenario,
-        playing=now.playing,
-        paused=now.paused,
-    )
-
-
-def answer_beside(text: str, client_id: str, messages: Sequence[Recorded], now: SessionRecord) -> Answer:
-    """The answer to a reply that was for the coach."""
-    return Answer(
-        reply=text,
-        client_id=client_id,
-        messages=said(messages),
         scenario=now.scenario,
         playing=now.playing,
         paused=now.paused,

@@ -14,10 +14,10 @@ from weakref import WeakValueDictionary
 from bot.coaching.debrief.confidence import Confidence, ConfidenceCourse
 from bot.coaching.roleplay.arranging import CannotBeChosen, chosen_in
 from bot.coaching.roleplay.scenario import Scenario
-from bot.records import Message, Records, SessionRecord, UnknownParticipant, UnknownTrainee
+from bot.records import Aside, KeptTurn, Message, Records, SessionRecord, UnknownParticipant, UnknownTrainee
 from bot.web import problems
 from bot.web.access import hash_of, new_token
-from bot.web.answers import answer_beside, answer_of, said, state_of
+from bot.web.answers import answer_to, said, state_of
 from bot.web.rasa import NoAnswer, Rasa
 from bot.web.rasa_memory import forget
 from bot.web.shapes import Answer, Opened, OpenSession, Reply, Retried, Said
@@ -110,11 +110,10 @@ class Conversations:
         text = taken(reply.text)
         client_id = reply.client_id or secrets.token_hex(16)
         async with self._turn_to_speak(session):
-            known = await self._recorded(session, client_id)
+            now, known = await self._reply_of(session, client_id)
             if known is not None:
-                return known
-            now = await self._now(session)
-            if reply.payload != FINISH:
+                return answer_to(known, now)
+            if reply.payload != FINISH and now.participant is not None:
                 await asyncio.to_thread(check_speaking, self._records, now)
             if now.opened_for is not None and not now.playing and not reply.payload:
                 raise problems.over()
@@ -125,15 +124,14 @@ class Conversations:
                     messages = await self._rasa.say(session, text, client_id)
             except NoAnswer as error:
                 # The turn may have been recorded before the answer got lost.
-                answer = await self._turn(session, client_id)
-                if answer is not None:
-                    return answer
+                now, known = await self._reply_of(session, client_id)
+                if known is not None:
+                    return answer_to(known, now)
                 raise problems.coach_unavailable(error.words) from None
-            answer = await self._turn(session, client_id)
-            if answer is not None:
-                return answer
-            await asyncio.to_thread(self._records.keep_aside, session, text, messages, client_id)
-            return answer_beside(text, client_id, messages, await self._now(session))
+            now, known = await self._reply_of(session, client_id)
+            if known is None:
+                known = await asyncio.to_thread(self._records.keep_aside, session, text, messages, client_id)
+            return answer_to(known, now)
 
     async def order(self, session: str, intent: str) -> Said:
         """Give a command that leaves the turns as they are."""
@@ -231,18 +229,12 @@ class Conversations:
         except NoAnswer as error:
             raise problems.coach_unavailable(error.words) from None
 
-    async def _turn(self, session: str, client_id: str) -> Answer | None:
-        kept = await asyncio.to_thread(self._records.turn_of, session, client_id)
-        return None if kept is None else answer_of(kept, await self._now(session))
-
-    async def _recorded(self, session: str, client_id: str) -> Answer | None:
-        answer = await self._turn(session, client_id)
-        if answer is not None:
-            return answer
-        aside = await asyncio.to_thread(self._records.aside_of, session, client_id)
-        if aside is None:
-            return None
-        return answer_beside(aside.asked or "", client_id, aside.messages, await self._now(session))
+    async def _reply_of(self, session: str, client_id: str) -> tuple[SessionRecord, KeptTurn | Aside | None]:
+        """How the session stands, and what is recorded in it under that client id."""
+        found = await asyncio.to_thread(self._records.reply_of, session, client_id)
+        if found is None:
+            raise problems.not_yours()
+        return found
 
     async def _line_again(self, session: str) -> list[Message]:
         """What the parent said last."""
