@@ -44,5 +44,9 @@ class UnknownWorkshop(LookupError):
     """There is no such workshop, or no longer."""
 
 
+class UnknownFacilitator(LookupError):
+    """Nobody of that name can sign in."""
+
+
 class UnknownParticipant(LookupError):
     """There is no such participant, or they have left."""

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import delete, insert, select, update
 
-from bot.coaching.codebook import Score
+from bot.coaching.codebook import DIMENSIONS, Score, Scores
 from bot.coaching.group.ratings import Rating
 from bot.coaching.group.replay import Comment
 from bot.records.store import Store, as_json, now, utc
@@ -78,20 +78,16 @@ class Ratings(Store):
     ) -> KeptRating | None:
         """Keep a facilitator's rating of a reply, in place of an earlier one; None if there is no such reply.
 
-        Who rates a reply anew has seen the coach's scores in between. Raises RecordsUnavailable.
+        Who rates a reply anew has seen the coach's scores in between: what they gave before is kept beside it.
+        Raises RecordsUnavailable.
         """
-        two_way, empathy, boundaries = scores
         mine = (ratings.c.turn_id == turn) & (ratings.c.facilitator_id == facilitator)
         with self._writing() as connection:
             if connection.execute(_in(workshop).where(turns.c.id == turn)).first() is None:
                 return None
             before = connection.execute(select(ratings).where(mine)).first()
-            same = before is not None and (before.two_way, before.empathy, before.boundaries) == scores
-            # A note or the moves may be added later; scores that stay as they were given blindly stay blind.
-            saw = (before.saw_scores if same else True) if before is not None else saw_scores
-            row: dict[str, Any] = {"two_way": two_way, "empathy": empathy, "boundaries": boundaries}
-            row |= {"moves": None if moves is None else as_json(list(moves)), "note": note, "saw_scores": saw}
-            row["at"] = now()
+            row: dict[str, Any] = dict(zip(DIMENSIONS, scores, strict=True)) | _history(before, scores, saw_scores)
+            row |= {"moves": None if moves is None else as_json(list(moves)), "note": note, "at": now()}
             if before is None:
                 connection.execute(insert(ratings).values(row | {"turn_id": turn, "facilitator_id": facilitator}))
             else:
@@ -118,6 +114,17 @@ class Ratings(Store):
             return bool(connection.execute(delete(ratings).where(mine)).rowcount)
 
 
+def _history(before: Any, scores: tuple[Score, Score, Score | None], saw_scores: bool) -> dict[str, Any]:
+    """Whether the scores to be kept were given blindly, and those that had been, if others take their place."""
+    if before is None:
+        return {"saw_scores": saw_scores}
+    earlier = Scores(before.two_way, before.empathy, before.boundaries)
+    # A note or the moves may be added later; scores that stay as they were given blindly stay blind.
+    if earlier == Scores(*scores):
+        return {}
+    return {"saw_scores": True, "blind": before.blind if before.saw_scores else as_json(earlier)}
+
+
 def _in(workshop: int) -> Any:
     """The ids of the replies in a workshop."""
     query = select(turns.c.id).join(sessions, sessions.c.id == turns.c.session_id)
@@ -141,5 +148,6 @@ def _rating_from(row: Any) -> KeptRating:
         note=row.note,
         saw_scores=row.saw_scores,
         at=utc(row.at),
+        blind=None if row.blind is None else msgspec.json.decode(row.blind, type=Scores),
     )
     return KeptRating(row.facilitator_id, row.name, rating)

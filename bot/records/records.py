@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.records.audit import Audit
 from bot.records.boards import Boards
+from bot.records.co_facilitators import CoFacilitators
 from bot.records.debrief import Debriefs
 from bot.records.facilitators import Facilitators
 from bot.records.figures import Figures
@@ -26,6 +27,7 @@ class Records(
     Facilitators,
     SignIns,
     Workshops,
+    CoFacilitators,
     Participants,
     Boards,
     Outbox,

@@ -83,6 +83,16 @@ workshops = Table(
     sqlite_autoincrement=True,
 )
 
+# Who runs a workshop beside the facilitator whose it is.
+co_facilitators = Table(
+    "co_facilitators",
+    metadata,
+    Column("workshop_id", ForeignKey("workshops.id", ondelete="CASCADE"), nullable=False),
+    Column("facilitator_id", ForeignKey("facilitators.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("since", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("workshop_id", "facilitator_id"),
+)
+
 # Ids of workshops and participants are never given again: the list of who looked at what outlasts them.
 # `place` is the step that the participant's page shows; `consent` is JSON.
 participants = Table(
@@ -161,6 +171,7 @@ votes = Table(
     CheckConstraint("boundaries between 0 and 3", name="boundaries"),
 )
 
+# `blind` holds the scores as JSON that were given before the coach's were seen, once others have taken their place.
 ratings = Table(
     "ratings",
     metadata,
@@ -172,6 +183,7 @@ ratings = Table(
     Column("moves", Text),
     Column("note", Text),
     Column("saw_scores", Boolean(create_constraint=False), nullable=False),
+    Column("blind", Text),
     Column("at", DateTime(timezone=True), nullable=False),
     PrimaryKeyConstraint("facilitator_id", "turn_id"),
     CheckConstraint("two_way between 0 and 3", name="two_way"),

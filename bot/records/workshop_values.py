@@ -75,6 +75,8 @@ class Workshop(Struct, frozen=True):
     """The last day on which its data are kept; None as long as it has no end."""
     participants: int = 0
     """How many have joined and not left."""
+    run_by: str = ""
+    """The name of the facilitator whose it is."""
 
     def is_over(self, at: datetime) -> bool:
         """Whether it was ended, or has closed."""

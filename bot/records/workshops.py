@@ -7,14 +7,22 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from bot.records.errors import UnknownWorkshop
 from bot.records.facilitator_values import Look
 from bot.records.join_codes import new_join_code
 from bot.records.store import Store, as_json, now, utc
 from bot.records.tables import asides, sessions, talks, turns
-from bot.records.workshop_tables import extensions, facilitators, looked_at, notes, participants, workshops
+from bot.records.workshop_tables import (
+    co_facilitators,
+    extensions,
+    facilitators,
+    looked_at,
+    notes,
+    participants,
+    workshops,
+)
 from bot.records.workshop_values import Note, Workshop, WorkshopSettings
 
 LOOKED_AGAIN_AFTER = timedelta(minutes=15)
@@ -44,10 +52,11 @@ class Workshops(Store):
             return _known(connection, id)
 
     def workshops(self, facilitator: int | None = None) -> list[Workshop]:
-        """A facilitator's workshops, or all, the newest first. Raises RecordsUnavailable."""
+        """The workshops that a facilitator runs, or all, the newest first. Raises RecordsUnavailable."""
         query = workshops_counted().order_by(workshops.c.created_at.desc(), workshops.c.id.desc())
         if facilitator is not None:
-            query = query.where(workshops.c.facilitator_id == facilitator)
+            beside = select(co_facilitators.c.workshop_id).where(co_facilitators.c.facilitator_id == facilitator)
+            query = query.where(or_(workshops.c.facilitator_id == facilitator, workshops.c.id.in_(beside)))
         with self._reading() as connection:
             return [workshop_from(row) for row in connection.execute(query)]
 
@@ -188,10 +197,11 @@ class Workshops(Store):
 
 
 def workshops_counted() -> Any:
-    """A query for workshops, each with the number of its participants; `workshop_from` reads its rows."""
+    """A query for workshops, each with its participants' number and its facilitator's name, for `workshop_from`."""
     there = (participants.c.workshop_id == workshops.c.id) & participants.c.withdrawn_at.is_(None)
     count = select(func.count(participants.c.id)).where(there).scalar_subquery()
-    return select(workshops, count.label("participants"))
+    owner = select(facilitators.c.name).where(facilitators.c.id == workshops.c.facilitator_id).scalar_subquery()
+    return select(workshops, count.label("participants"), owner.label("run_by"))
 
 
 def workshop_from(row: Any) -> Workshop:
@@ -208,6 +218,7 @@ def workshop_from(row: Any) -> Workshop:
         created_at=utc(row.created_at),
         delete_after=row.delete_after,
         participants=row.participants,
+        run_by=row.run_by,
     )
 
 

@@ -13,6 +13,28 @@ def no_such_workshop() -> Problem:
     return Problem(404, "no_such_workshop", "There is no such workshop among yours. It may have been deleted.")
 
 
+def only_its_owner(name: str) -> Problem:
+    """What is left to whoever made the workshop."""
+    return Problem(
+        403, "only_its_owner", f"This workshop is {name}'s: only they can do this. Nothing was changed. Ask them to."
+    )
+
+
+def nobody_of_that_name(name: str) -> Problem:
+    """No facilitator who could be let into a workshop."""
+    return Problem(
+        404,
+        "nobody_of_that_name",
+        f"No facilitator here is called “{name}”. Look at how they spell the name with which they sign in; "
+        "somebody who is no facilitator yet has to be invited by an administrator first.",
+    )
+
+
+def does_not_run_it() -> Problem:
+    """Somebody who does not run the workshop beside its owner, or no longer."""
+    return Problem(404, "does_not_run_it", "They do not run this workshop with its facilitator, or no longer.")
+
+
 def no_such_participant() -> Problem:
     """Nobody by that id in this workshop."""
     return Problem(

@@ -57,7 +57,7 @@ class PairAgreement(Struct, frozen=True, forbid_unknown_fields=True):
 def agreement_with_coach(
     talks: Sequence[GroupTalk], ratings: Sequence[Rating], names: Mapping[str, str] | None = None
 ) -> tuple[PairAgreement, ...]:
-    """For each rater the agreement with the coach, from ratings made without a look at its scores.
+    """For each rater the agreement with the coach, from scores given without a look at its own.
 
     A boundaries score that only the rater gave counts as one of 2 by the coach, as in `alongside evaluate`: so the
     same replies give the same figures there. `names` tells what raters are called in the words.
@@ -66,7 +66,7 @@ def agreement_with_coach(
     found: list[PairAgreement] = []
     for rater, own in _by_rater(ratings).items():
         known = [rating for turn, rating in own.items() if turn in scored]
-        blind = [rating for rating in known if not rating.saw_scores]
+        blind = [first for rating in known if (first := rating.as_given_blindly())]
         each: list[ScoreAgreement] = []
         for dimension in DIMENSIONS:
             pairs: defaultdict[str, list[Pair]] = defaultdict(list)
@@ -87,16 +87,17 @@ def agreement_of_raters(
 ) -> tuple[PairAgreement, ...]:
     """For each two raters who scored a reply in common their agreement with each other.
 
-    A look at the coach's scores draws two raters to the same score, so ratings made after one do not count here
-    either.
+    A look at the coach's scores draws two raters to the same score, so those given after one do not count here either.
     """
     participants = {one.id: talk.participant for talk in talks for one in talk.turns}
     by_rater = _by_rater(rating for rating in ratings if rating.turn in participants)
     found: list[PairAgreement] = []
     for first, second in combinations(by_rater, 2):
         common = sorted(by_rater[first].keys() & by_rater[second].keys())
-        both = [(by_rater[first][turn], by_rater[second][turn]) for turn in common]
-        blind = [(one, other) for one, other in both if not one.saw_scores and not other.saw_scores]
+        both = [
+            (by_rater[first][turn].as_given_blindly(), by_rater[second][turn].as_given_blindly()) for turn in common
+        ]
+        blind = [(one, other) for one, other in both if one and other]
         if not both:
             continue
         each: list[ScoreAgreement] = []

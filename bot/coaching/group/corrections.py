@@ -29,13 +29,14 @@ def gold_from(
 
     Ratings of two become two readings; of more than two who rated one reply, the first two in the order of `ratings`
     count, and of one rater's ratings of one reply the last. With `only_corrections` only replies to which a rater
-    gave another score than the coach did, or in which they found other moves; with `only_blind` only ratings made
-    without a look at the coach's scores. Ids are the same whenever the file is made, and tell nothing of who replied.
+    gave another score than the coach did, or in which they found other moves; with `only_blind` only scores given
+    without a look at the coach's. Ids are the same whenever the file is made, and tell nothing of who replied.
     """
     by_turn: defaultdict[int, dict[str, Rating]] = defaultdict(dict)
     for rating in ratings:
-        if not (only_blind and rating.saw_scores):
-            by_turn[rating.turn][rating.rater] = rating
+        read_as = rating.as_given_blindly() if only_blind else rating
+        if read_as is not None:
+            by_turn[rating.turn][rating.rater] = read_as
     gold: list[GoldReply] = []
     for talk in talks:
         if not talk.consent.improve:

@@ -118,6 +118,7 @@ _RATING = (
     "at",
     "saw_scores",
     *(f"rated_{dimension}" for dimension in DIMENSIONS),
+    *(f"blind_{dimension}" for dimension in DIMENSIONS),
     *(f"coach_{dimension}" for dimension in DIMENSIONS),
     "rated_moves",
     "coach_moves",
@@ -218,13 +219,14 @@ class _Writer:
             if rating.turn not in replies:
                 continue
             talk, one = replies[rating.turn]
-            scored = one.turn.scored
+            scored, blind = one.turn.scored, rating.as_given_blindly()
             yield (
                 *self._reply(talk, one),
                 kept.name if self._all.names else self._rater[kept.facilitator],
                 rating.at,
                 rating.saw_scores,
                 *(rating.of(dimension) for dimension in DIMENSIONS),
+                *(blind and blind.of(dimension) for dimension in DIMENSIONS),
                 *(scored.scores.of(dimension) for dimension in DIMENSIONS),
                 None if rating.moves is None else " ".join(rating.moves),
                 " ".join(found.move for found in scored.moves),

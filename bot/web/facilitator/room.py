@@ -10,6 +10,7 @@ from bot.web.facilitator.accounts import accounts
 from bot.web.facilitator.board import delete_participant, list_notes, send_note, show_board, show_participant
 from bot.web.facilitator.debrief import DEBRIEF
 from bot.web.facilitator.exports import EXPORTS
+from bot.web.facilitator.sharing import SHARING
 from bot.web.facilitator.workshops import (
     change_workshop,
     delete_workshop,
@@ -38,6 +39,7 @@ one_workshop = Router(
         list_notes,
         show_participant,
         delete_participant,
+        *SHARING,
         *DEBRIEF,
         *EXPORTS,
     ],

@@ -48,6 +48,7 @@ class WorkshopCard(Struct):
     ]
     participants: Annotated[int, Meta(description="How many have joined and not left.")]
     facilitator: Annotated[int, Meta(description="Id of the facilitator whose it is.")]
+    run_by: Annotated[str, Meta(description="Their name.")]
 
     @classmethod
     def of(cls, workshop: Workshop) -> WorkshopCard:
@@ -66,6 +67,7 @@ class WorkshopCard(Struct):
             delete_after=workshop.delete_after,
             participants=workshop.participants,
             facilitator=workshop.facilitator,
+            run_by=workshop.run_by,
         )
 
 

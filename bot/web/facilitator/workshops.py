@@ -15,7 +15,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody, PathParameter
 
 from bot.coaching.roleplay.scenario import Scenario
-from bot.records import Records, Workshop
+from bot.records import Facilitator, Records, Workshop
 from bot.web import workshop_problems as problems
 from bot.web.access import Asked
 from bot.web.facilitator.access import SIGNED_IN, Me
@@ -28,18 +28,27 @@ InPath: TypeAlias = Annotated[int, PathParameter(ge=1, le=2**31 - 1, description
 
 
 async def own_workshop(workshop: InPath, me: Me, request: Asked) -> Workshop:
-    """The workshop of the address, if it is one's own, or one is an administrator: then it is noted that one looked.
+    """The workshop of the address, if one runs it, or one is an administrator: then it is noted that one looked.
 
     Raises Problem 404, also for somebody else's.
     """
     records: Records = request.app.state.records
     found = await asyncio.to_thread(records.workshop, workshop)
-    if found is None or not (me.is_administrator or found.facilitator == me.id):
+    if found is None:
         raise problems.no_such_workshop()
-    if found.facilitator != me.id:
+    runs = found.facilitator == me.id or await asyncio.to_thread(records.runs, workshop, me.id)
+    if not (runs or me.is_administrator):
+        raise problems.no_such_workshop()
+    if not runs:
         action = request.route_handler.operation_id
         await asyncio.to_thread(records.note_look, me.id, str(action)[:40], found.id)
     return found
+
+
+def only_its_owner(workshop: Workshop, me: Facilitator) -> None:
+    """Refuse what is left to the facilitator whose workshop it is, and to administrators. Raises Problem 403."""
+    if not (me.is_administrator or workshop.facilitator == me.id):
+        raise problems.only_its_owner(workshop.run_by)
 
 
 @get(
@@ -50,7 +59,7 @@ async def own_workshop(workshop: InPath, me: Me, request: Asked) -> Workshop:
     security=SIGNED_IN,
 )
 async def list_workshops(me: Me, state: AppState) -> list[WorkshopCard]:
-    """One's own workshops, or, for administrators, all; the newest first."""
+    """The workshops that one runs, or, for administrators, all; the newest first."""
     found = await asyncio.to_thread(state.records.workshops, None if me.is_administrator else me.id)
     return [WorkshopCard.of(one) for one in found]
 
@@ -99,7 +108,8 @@ async def change_workshop(mine: Own, data: JSONBody[WorkshopWish], state: AppSta
 
 @delete("/", summary="Delete a workshop", responses=documented(400, 401, 403, 404, 503), operation_id="delete_workshop")
 async def delete_workshop(mine: Own, me: Me, state: AppState) -> None:
-    """Delete the workshop, who took part and all that was said in it, for good."""
+    """Delete the workshop, who took part and all that was said in it, for good. For the facilitator whose it is."""
+    only_its_owner(mine, me)
     await asyncio.to_thread(state.records.note_look, me.id, "delete_workshop", mine.id)
     await state.conversations.delete_workshop(mine.id)
 

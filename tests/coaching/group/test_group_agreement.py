@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.coaching.agreement.gold import line_of
-from bot.coaching.codebook import DIMENSIONS
+from bot.coaching.codebook import DIMENSIONS, Scores
 from bot.coaching.group.agreement import COACH, TOO_FEW, agreement_of_raters, agreement_with_coach
 from bot.coaching.group.corrections import gold_file, gold_from
 from bot.coaching.group.ratings import Rating
@@ -148,6 +148,20 @@ def test_only_what_differs_from_the_coach_is_a_correction(workshop: Any) -> None
     corrected = gold_from(talks, ratings, only_corrections=True)
     assert [reply.readings[0].moves for reply in corrected] == [[], None]
     assert len(gold_from(talks, ratings, only_corrections=True, only_blind=True)) == 1
+
+
+def test_a_rating_that_was_changed_after_the_look_is_read_as_it_was_given_before(workshop: Any) -> None:
+    talk = workshop.reply("Hm.", scores=(1, 1, None))
+    turn = talk.turns[0].id
+    changed = Rating("ann", turn, 1, 1, None, ("avoid",), saw_scores=True, blind=Scores(3, 0))
+    first = Rating("ann", turn, 3, 0)
+    assert changed.as_given_blindly() == first
+    assert agreement_with_coach([talk], [changed]) == agreement_with_coach([talk], [first])
+    both = [Rating("bob", turn, 0, 0)]
+    assert agreement_of_raters([talk], [changed, *both]) == agreement_of_raters([talk], [first, *both])
+    (now,), (then,) = gold_from([talk], [changed]), gold_from([talk], [changed], only_blind=True)
+    assert (now.readings[0].two_way, then.readings[0].two_way, then.readings[0].moves) == (1, 3, None)
+    assert Rating("ann", turn, 1, 1, saw_scores=True).as_given_blindly() is None
 
 
 def test_two_facilitators_make_two_readings_and_ids_stay_the_same(workshop: Any) -> None:

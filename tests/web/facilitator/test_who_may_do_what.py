@@ -22,6 +22,7 @@ PRACTICE = "whoever has the code of the practice"
 TAKING_PART = "whoever has the code of a practice that takes part in the workshop"
 FACILITATOR = "any facilitator who is signed in"
 ADMINISTRATOR = "an administrator"
+RUNNING = "the facilitators who run the workshop, and administrators"
 OWNER = "the facilitator whose workshop it is, and administrators"
 
 WHO_MAY: dict[Route, str] = {
@@ -75,39 +76,42 @@ WHO_MAY: dict[Route, str] = {
     ("GET", "/api/facilitator/audit"): ADMINISTRATOR,
     ("GET", "/api/workshops"): FACILITATOR,
     ("POST", "/api/workshops"): FACILITATOR,
-    ("GET", "/api/workshops/{workshop:int}"): OWNER,
-    ("PUT", "/api/workshops/{workshop:int}"): OWNER,
+    ("GET", "/api/workshops/{workshop:int}"): RUNNING,
+    ("PUT", "/api/workshops/{workshop:int}"): RUNNING,
     ("DELETE", "/api/workshops/{workshop:int}"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/board"): OWNER,
-    ("POST", "/api/workshops/{workshop:int}/end"): OWNER,
-    ("POST", "/api/workshops/{workshop:int}/extend"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/looks"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/notes"): OWNER,
-    ("POST", "/api/workshops/{workshop:int}/notes"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/participants/{participant:int}"): OWNER,
-    ("DELETE", "/api/workshops/{workshop:int}/participants/{participant:int}"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/qr.svg"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/wall"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/wall/moments"): OWNER,
-    ("PUT", "/api/workshops/{workshop:int}/wall/{turn:int}"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/group"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/talks"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/sessions/{session:str}/replay"): OWNER,
-    ("POST", "/api/workshops/{workshop:int}/turns/{turn:int}/comments"): OWNER,
-    ("DELETE", "/api/workshops/{workshop:int}/comments/{comment:int}"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/ratings"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/ratings/{turn:int}"): OWNER,
-    ("PUT", "/api/workshops/{workshop:int}/ratings/{turn:int}"): OWNER,
-    ("DELETE", "/api/workshops/{workshop:int}/ratings/{turn:int}"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/agreement"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/corrections"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/exports"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/exports/csv"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/exports/lines"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/exports/report"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/exports/xlsx"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/exports/zip"): OWNER,
-    ("GET", "/api/workshops/{workshop:int}/participants/{participant:int}/report"): OWNER,
+    ("GET", "/api/workshops/{workshop:int}/board"): RUNNING,
+    ("POST", "/api/workshops/{workshop:int}/end"): RUNNING,
+    ("POST", "/api/workshops/{workshop:int}/extend"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/looks"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/notes"): RUNNING,
+    ("POST", "/api/workshops/{workshop:int}/notes"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/participants/{participant:int}"): RUNNING,
+    ("DELETE", "/api/workshops/{workshop:int}/participants/{participant:int}"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/qr.svg"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/wall"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/wall/moments"): RUNNING,
+    ("PUT", "/api/workshops/{workshop:int}/wall/{turn:int}"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/group"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/talks"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/sessions/{session:str}/replay"): RUNNING,
+    ("POST", "/api/workshops/{workshop:int}/turns/{turn:int}/comments"): RUNNING,
+    ("DELETE", "/api/workshops/{workshop:int}/comments/{comment:int}"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/ratings"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/ratings/{turn:int}"): RUNNING,
+    ("PUT", "/api/workshops/{workshop:int}/ratings/{turn:int}"): RUNNING,
+    ("DELETE", "/api/workshops/{workshop:int}/ratings/{turn:int}"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/agreement"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/corrections"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/exports"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/exports/csv"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/exports/lines"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/exports/report"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/exports/xlsx"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/exports/zip"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/participants/{participant:int}/report"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/facilitators"): RUNNING,
+    ("DELETE", "/api/workshops/{workshop:int}/facilitators/{facilitator:int}"): RUNNING,
+    ("POST", "/api/workshops/{workshop:int}/facilitators"): OWNER,
 }
 
 BODIES: dict[str, Any] = {
@@ -123,6 +127,7 @@ BODIES: dict[str, Any] = {
     "comments": {"text": "Well put"},
     "ratings": {"two_way": 2, "empathy": 1},
     "votes": {"two_way": 2, "empathy": 1},
+    "facilitators": {"name": "Third"},
 }
 """What is sent along, by the last word of the address."""
 
@@ -136,6 +141,7 @@ REFUSALS = {
     "not_signed_in",
     "not_from_here",
     "administrators_only",
+    "only_its_owner",
     "no_such_workshop",
     "no_such_practice",
     "not_your_session",
@@ -152,13 +158,16 @@ def writing(who: str) -> list[Route]:
     return [route for route in those_for(who) if route[0] != "GET"]
 
 
+IN_A_WORKSHOP = those_for(RUNNING) + those_for(OWNER)
+
+
 class House:
-    """Two facilitators, each with a workshop in which somebody has talked, and an administrator."""
+    """Two facilitators, each with a workshop in which somebody has talked, a third one, and an administrator."""
 
     def __init__(self, records: Records, add_facilitator: Callable[..., Any]) -> None:
         self.records = records
         self.chief = add_facilitator("Chief", "administrator")
-        self.owner, self.other = add_facilitator("Owner"), add_facilitator("Other")
+        self.owner, self.other, self.third = (add_facilitator(name) for name in ("Owner", "Other", "Third"))
         self.mine, self.theirs = self._workshop(self.owner.id, "mine"), self._workshop(self.other.id, "theirs")
 
     def _workshop(self, facilitator: int, code: str) -> dict[str, Any]:
@@ -205,7 +214,7 @@ def test_every_address_says_here_who_may_call_it(served_room: TestClient[Litesta
     assert WHO_MAY.keys() - there == set(), "these are no more"
 
 
-@pytest.mark.parametrize("route", those_for(OWNER))
+@pytest.mark.parametrize("route", IN_A_WORKSHOP)
 def test_a_workshop_opens_to_its_facilitator_and_to_administrators_alone(
     house: House, browser: Any, signed_in: Callable[[str], Any], route: Route
 ) -> None:
@@ -223,7 +232,28 @@ def test_a_workshop_opens_to_its_facilitator_and_to_administrators_alone(
     assert owner[1] not in REFUSALS
 
 
-@pytest.mark.parametrize("route", those_for(OWNER))
+@pytest.mark.parametrize("route", IN_A_WORKSHOP)
+def test_who_is_let_into_a_workshop_may_do_all_in_it_but_what_is_its_owners(
+    house: House, signed_in: Callable[[str], Any], route: Route
+) -> None:
+    house.records.let_run(house.mine["workshop"], "Third")
+    status, code = asked(signed_in("Third"), route, house.mine)
+    assert ((status, code) == (403, "only_its_owner")) == (WHO_MAY[route] == OWNER)
+    assert status != 401
+    assert code not in REFUSALS - {"only_its_owner"}
+
+
+@pytest.mark.parametrize("route", IN_A_WORKSHOP)
+def test_who_is_let_into_one_workshop_is_in_no_other_and_in_that_one_no_longer_than_they_are_wanted(
+    house: House, signed_in: Callable[[str], Any], route: Route
+) -> None:
+    house.records.let_run(house.mine["workshop"], "Third")
+    assert asked(signed_in("Third"), route, house.theirs) == (404, "no_such_workshop")
+    house.records.let_run_no_longer(house.mine["workshop"], house.third.id)
+    assert asked(signed_in("Third"), route, house.mine) == (404, "no_such_workshop")
+
+
+@pytest.mark.parametrize("route", IN_A_WORKSHOP)
 def test_an_administrator_may_look_into_every_workshop_and_it_is_noted(
     house: House, signed_in: Callable[[str], Any], route: Route
 ) -> None:
@@ -233,7 +263,7 @@ def test_an_administrator_may_look_into_every_workshop_and_it_is_noted(
     assert {look.facilitator for look in house.records.looks(house.mine["workshop"])} == {"Chief"}
 
 
-@pytest.mark.parametrize("route", [route for route in those_for(OWNER) if route[1].count("{") > 1])
+@pytest.mark.parametrize("route", [route for route in IN_A_WORKSHOP if route[1].count("{") > 1])
 def test_ids_of_another_workshop_open_nothing_in_ones_own(
     house: House, signed_in: Callable[[str], Any], route: Route
 ) -> None:
@@ -242,7 +272,7 @@ def test_ids_of_another_workshop_open_nothing_in_ones_own(
     assert house.records.participant(house.theirs["workshop"], house.theirs["participant"]) is not None
 
 
-@pytest.mark.parametrize("route", writing(OWNER) + writing(ADMINISTRATOR) + writing(FACILITATOR))
+@pytest.mark.parametrize("route", writing(RUNNING) + writing(OWNER) + writing(ADMINISTRATOR) + writing(FACILITATOR))
 def test_another_sites_page_can_change_nothing_for_whoever_is_signed_in(
     house: House, signed_in: Callable[[str], Any], route: Route
 ) -> None:
@@ -251,7 +281,7 @@ def test_another_sites_page_can_change_nothing_for_whoever_is_signed_in(
         assert asked(chief, route, house.mine | {"facilitator": house.other.id}, **headers) == (403, "not_from_here")
 
 
-@pytest.mark.parametrize("route", those_for(FACILITATOR) + those_for(ADMINISTRATOR) + those_for(OWNER))
+@pytest.mark.parametrize("route", those_for(FACILITATOR) + those_for(ADMINISTRATOR) + IN_A_WORKSHOP)
 def test_nothing_of_the_facilitators_is_told_to_another_site(house: House, browser: Any, route: Route) -> None:
     path = re.sub(r"\{\w+:\w+\}", "1", route[1])
     wanted = {"Access-Control-Request-Method": route[0], "Access-Control-Request-Headers": "x-alongside"}

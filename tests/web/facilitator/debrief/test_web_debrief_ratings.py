@@ -62,6 +62,7 @@ def test_the_coachs_scores_are_covered_until_one_has_rated(
         "moves": None,
         "note": "hm",
         "saw_scores": False,
+        "blind": None,
         "at": None,
     }
     assert facilitator.get(f"{path}/ratings").json()["replies"][0]["rated"]
@@ -75,6 +76,19 @@ def test_scores_changed_after_the_look_count_as_seen_and_a_note_does_not(
     noted = rate(facilitator, path, turn, note="A note", moves=["open_question"]).json()["rating"]
     assert not noted["saw_scores"]
     assert rate(facilitator, path, turn, empathy=3).json()["rating"]["saw_scores"]
+
+
+def test_what_was_given_blindly_counts_for_the_agreement_however_often_it_is_changed(
+    facilitator: Any, path: str, replies: list[dict[str, Any]]
+) -> None:
+    turn = replies[0]["turn"]
+    rate(facilitator, path, turn)
+    (before,) = facilitator.get(f"{path}/agreement").json()["coach"]
+    for changed in ({"empathy": 3}, {"empathy": 2, "two_way": 0}):
+        kept = rate(facilitator, path, turn, **changed).json()["rating"]
+        assert kept["blind"] == SCORES
+    (after,) = facilitator.get(f"{path}/agreement").json()["coach"]
+    assert (after, after["left_out"]) == (before, 0)
 
 
 def test_a_reply_whose_scores_were_revealed_on_the_wall_is_not_rated_blindly(

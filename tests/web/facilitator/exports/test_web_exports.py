@@ -184,6 +184,7 @@ def test_ratings_leave_beside_the_coachs_scores(
     found = {row["reply_id"]: row for row in sheet_of(facilitator, path, "ratings")}
     one = found[mine["reply_id"]]
     assert (one["rated_two_way"], one["rated_empathy"], one["rated_boundaries"]) == ("2", "3", "")
+    assert (one["blind_two_way"], one["blind_empathy"], one["blind_boundaries"]) == ("2", "3", "")
     assert (one["coach_two_way"], one["coach_moves"]) == (mine["two_way"], mine["moves"])
     assert (one["rated_moves"], one["note"], one["saw_scores"]) == ("open_question", "'=Well put", "false")
     # A note may quote what it is about.
