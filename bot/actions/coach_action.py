@@ -12,6 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.catching_up import catch_up
 from bot.actions.saying import say
 from bot.actions.stage import stage
 from bot.actions.talk import Talk
@@ -48,7 +49,10 @@ class CoachAction(Action, ABC):
     def _answered(self, tracker: Tracker) -> Talk:
         talk = Talk(stage(), tracker)
         try:
-            self.speak(talk)
+            if catch_up(talk):
+                talk.coach("notice", talk.stage.conversation.says.trouble, again=True)
+            else:
+                self.speak(talk)
         except UnknownSession:
             talk = Talk(stage(), tracker)
             talk.role_play = None

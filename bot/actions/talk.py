@@ -39,6 +39,8 @@ class Talk:
         self.reply: str = str(metadata.get("reply") or self.sent)
         """The trainee's words exactly as typed."""
         self.client_id: str | None = str(metadata["client_id"]) if metadata.get("client_id") else None
+        self.stands: str | None = metadata.get("stands")
+        """How the role-play stands by the records, as `Stands`; None if whoever sent the message does not know."""
         self.intent: str | None = (message.get("intent") or {}).get("name")
         self.in_loop: bool = (tracker.active_loop or {}).get("name") == LOOP
         self.in_terminal: bool = tracker.get_latest_input_channel() == "cmdline"

@@ -15,6 +15,9 @@ from bot.coaching.turn import Turn
 Coaching = Literal["live", "request", "end"]
 """When the coach speaks about the replies: after each, whenever the trainee asks, or only at the end."""
 
+Stands = Literal["on", "paused", "off"]
+"""How a role-play stands: on, so that what is typed is said to the parent; paused; or over, or not begun yet."""
+
 Message = dict[str, Any]
 """What a speaker said, as it was sent: `{"speaker": "parent" | "coach", "text": …, …}`."""
 
@@ -61,6 +64,13 @@ class SessionRecord(Struct, frozen=True):
     def playing(self) -> bool:
         """Whether a role-play is on: begun, and not over."""
         return self.talk is not None and self.ended_at is None
+
+    @property
+    def stands(self) -> Stands:
+        """How the current role-play stands."""
+        if not self.playing:
+            return "off"
+        return "paused" if self.paused else "on"
 
 
 class KeptTurn(Struct, frozen=True):
