@@ -119,9 +119,9 @@ class Conversations:
                 raise problems.over()
             try:
                 if reply.payload:
-                    messages = await self._rasa.press(session, reply.payload)
+                    messages = await self._rasa.press(session, reply.payload, now.stands)
                 else:
-                    messages = await self._rasa.say(session, text, client_id)
+                    messages = await self._rasa.say(session, text, client_id, now.stands)
             except NoAnswer as error:
                 # The turn may have been recorded before the answer got lost.
                 now, known = await self._reply_of(session, client_id)
@@ -223,9 +223,9 @@ class Conversations:
 
     async def _ordered(self, session: str, intent: str) -> list[Message]:
         # Whoever waited for a turn to speak may find the session deleted: Rasa must not begin to remember it anew.
-        await self._now(session)
+        now = await self._now(session)
         try:
-            return await self._rasa.order(session, intent)
+            return await self._rasa.order(session, intent, now.stands)
         except NoAnswer as error:
             raise problems.coach_unavailable(error.words) from None
 

@@ -10,6 +10,7 @@ import httpx
 import msgspec
 
 from bot.records import Message
+from bot.records.values import Stands
 from bot.watching.metrics import TURN_SECONDS
 from bot.watching.request_ids import KEY, current_request_id
 
@@ -43,23 +44,23 @@ class Rasa:
         """Give the connections back."""
         await self._http.aclose()
 
-    async def say(self, session: str, text: str, client_id: str) -> list[Message]:
-        """Say something in a session's conversation. Raises NoAnswer.
+    async def say(self, session: str, text: str, client_id: str, stands: Stands) -> list[Message]:
+        """Say something in a session's conversation, in which the role-play stands like that. Raises NoAnswer.
 
         The words as typed go along in the metadata. Rasa takes a message that begins with "/" for a
         command, which is not for people to give: it sees the text without.
         """
         plain = text.lstrip("/ \t\r\n") or "…"
         with TURN_SECONDS.labels("rasa").time():
-            return await self._send(session, plain, {"client_id": client_id, "reply": text})
+            return await self._send(session, plain, {"client_id": client_id, "reply": text, "stands": stands})
 
-    async def order(self, session: str, intent: str, **entities: Any) -> list[Message]:
+    async def order(self, session: str, intent: str, stands: Stands = "off", **entities: Any) -> list[Message]:
         """Give a command, as a button does. Raises NoAnswer."""
-        return await self.press(session, f"/{intent}{json.dumps(entities) if entities else ''}")
+        return await self.press(session, f"/{intent}{json.dumps(entities) if entities else ''}", stands)
 
-    async def press(self, session: str, payload: str) -> list[Message]:
+    async def press(self, session: str, payload: str, stands: Stands) -> list[Message]:
         """Press a button with that payload. Raises NoAnswer."""
-        return await self._send(session, payload, {})
+        return await self._send(session, payload, {"stands": stands})
 
     async def is_up(self) -> bool:
         """Whether Rasa takes messages."""
