@@ -1,0 +1,193 @@
+"""One at a time, in the order of asking, across processes and machines: locks that are kept in Redis."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import Any
+
+import redis.asyncio
+from redis.asyncio.lock import Lock
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import ConnectionError as NotConnected
+from redis.exceptions import LockError, RedisError
+from redis.exceptions import TimeoutError as NotInTime
+
+log = logging.getLogger(__name__)
+
+LEASE = 5.0
+"""Seconds after which a lock is free again whose holder was killed. Who lives renews it in time."""
+
+LOOK_AGAIN = 0.015
+"""Seconds between two looks of somebody who waits."""
+
+KEEPS_ITS_PLACE = 2.0
+"""Seconds without a look after which who waits has lost the place in the queue, and holds nobody up."""
+
+PATIENCE = 60.0
+"""Seconds that anybody waits for a turn."""
+
+ANSWERS_WITHIN = 2.0
+"""Seconds that Redis gets to answer."""
+
+TAKE = """
+local holder = redis.call('get', KEYS[1])
+if holder == ARGV[1] then
+    redis.call('pexpire', KEYS[1], ARGV[2])
+    return 1
+end
+local time = redis.call('time')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+for _, gone in ipairs(redis.call('zrangebyscore', KEYS[3], '-inf', now)) do
+    redis.call('zrem', KEYS[2], gone)
+    redis.call('zrem', KEYS[3], gone)
+end
+if not redis.call('zscore', KEYS[2], ARGV[1]) then
+    local last = redis.call('zrange', KEYS[2], -1, -1, 'withscores')
+    redis.call('zadd', KEYS[2], (last[2] or 0) + 1, ARGV[1])
+end
+if not holder and redis.call('zrange', KEYS[2], 0, 0)[1] == ARGV[1] then
+    redis.call('set', KEYS[1], ARGV[1], 'px', ARGV[2])
+    redis.call('zrem', KEYS[2], ARGV[1])
+    redis.call('zrem', KEYS[3], ARGV[1])
+    return 1
+end
+redis.call('zadd', KEYS[3], now + ARGV[3], ARGV[1])
+redis.call('pexpire', KEYS[2], 10 * ARGV[3])
+redis.call('pexpire', KEYS[3], 10 * ARGV[3])
+return 0
+"""
+"""Take the lock, or a place in the queue; asked twice by the same, it answers the same.
+
+KEYS: the lock, the queue by order of coming, and until when each keeps its place. ARGV: the token of whoever asks, for
+how long the lock is theirs, and for how long their place is, both in milliseconds.
+"""
+
+
+class LocksUnavailable(Exception):
+    """Redis cannot be reached, or a turn did not come within `PATIENCE`. Nothing was done."""
+
+
+class NotNow(LocksUnavailable):
+    """Others had the lock all the time."""
+
+
+class FairLock(Lock):
+    """redis-py's lock, which those who wait get in the order in which they came."""
+
+    lua_take: Any = None
+
+    def register_scripts(self) -> None:
+        """Make known what runs in Redis."""
+        super().register_scripts()
+        if FairLock.lua_take is None:
+            FairLock.lua_take = self.redis.register_script(TAKE)
+
+    async def do_acquire(self, token: str | bytes) -> bool:
+        """Take the lock if it is free and nobody came before; whether it is held now."""
+        times = [int(self.timeout * 1000), int(KEEPS_ITS_PLACE * 1000)]
+        return bool(await FairLock.lua_take(keys=self._keys, args=[token, *times], client=self.redis))
+
+    async def take_again(self, token: str | bytes) -> bool:
+        """Take the lock once more, before all who wait, if Redis has lost it and nobody else has it by now."""
+        return bool(await super().do_acquire(token))
+
+    async def leave(self, token: str | bytes) -> None:
+        """Give up the place in the queue."""
+        _, queue, places = self._keys
+        await self.redis.zrem(queue, token)
+        await self.redis.zrem(places, token)
+
+    @property
+    def _keys(self) -> list[str]:
+        return [str(self.name), f"{self.name}:queue", f"{self.name}:places"]
+
+
+class Locks:
+    """Locks by name in the Redis at `url`; `kind` keeps those of one part apart from those of another."""
+
+    def __init__(self, url: str, kind: str) -> None:
+        self._kind = kind
+        # What reaches Redis twice does no harm, so it may be said again when a connection has gone.
+        self._redis: Any = redis.asyncio.from_url(
+            url,
+            socket_timeout=ANSWERS_WITHIN,
+            socket_connect_timeout=ANSWERS_WITHIN,
+            retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), 4),
+            retry_on_error=[NotConnected, NotInTime],
+        )
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self._redis.close(close_connection_pool=True)
+
+    async def answers(self) -> bool:
+        """Whether Redis answers."""
+        try:
+            return bool(await self._redis.ping())
+        except RedisError:
+            return False
+
+    @asynccontextmanager
+    async def held(self, name: str, patience: float = PATIENCE) -> AsyncIterator[None]:
+        """Hold the lock of that name meanwhile, once it is one's turn. Raises LocksUnavailable, but not later on."""
+        # The braces keep the keys of one lock together where Redis is spread over several machines.
+        lock = FairLock(self._redis, f"alongside:{self._kind}:{{{name}}}", LEASE, sleep=LOOK_AGAIN, thread_local=False)
+        token = await _take(lock, patience)
+        renewing = asyncio.create_task(_renew(lock, token))
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            try:
+                await lock.release()
+            except (LockError, RedisError) as error:
+                log.warning("A lock was not held to the end: %s", type(error).__name__)
+
+    @asynccontextmanager
+    async def held_if_free(self, name: str) -> AsyncIterator[bool]:
+        """Hold the lock meanwhile unless somebody else does; whether it is held. Raises LocksUnavailable."""
+        async with AsyncExitStack() as stack:
+            try:
+                await stack.enter_async_context(self.held(name, patience=0.0))
+                free = True
+            except NotNow:
+                free = False
+            yield free
+
+
+async def _take(lock: FairLock, patience: float) -> bytes:
+    """The token under which the lock is held now. Raises LocksUnavailable."""
+    token = secrets.token_hex(16).encode()
+    taken = False
+    try:
+        taken = await lock.acquire(blocking_timeout=patience, token=token)
+    except RedisError as error:
+        raise LocksUnavailable(type(error).__name__) from error
+    finally:
+        if not taken:  # Also when who asked has gone away meanwhile.
+            with suppress(RedisError):
+                await asyncio.shield(lock.leave(token))
+    if not taken:
+        raise NotNow(f"{lock.name} was held by others all the time")
+    return token
+
+
+async def _renew(lock: FairLock, token: bytes) -> None:
+    """Keep a lock for as long as this process lives."""
+    while True:
+        await asyncio.sleep(LEASE / 4)
+        try:
+            if await lock.do_acquire(token):
+                continue
+            # It was lost, as when Redis starts anew without what it knew, and somebody may wait for it.
+            await lock.leave(token)
+            if not await lock.take_again(token):
+                log.warning("A lock went to another while it was held.")
+                return
+        except RedisError:
+            continue  # It can still be in time with the next try.

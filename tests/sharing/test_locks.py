@@ -1,0 +1,174 @@
+"""Locks in Redis: one at a time, in the order of asking, and nobody waits for the dead."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+import bot.locks
+from benchmarks.topology.services import Redis
+from bot.locks import Locks, LocksUnavailable
+
+SHORT = 1.2
+"""Seconds that the lease lasts here, so that nobody has to wait for the tests."""
+
+HOLDER = f"""
+import asyncio, sys
+import bot.locks
+from bot.locks import Locks
+
+bot.locks.LEASE = bot.locks.KEEPS_ITS_PLACE = {SHORT}
+
+async def hold():
+    async with Locks(sys.argv[1], "test").held("talk"):
+        print("held", flush=True)
+        await asyncio.sleep(600)
+
+asyncio.run(hold())
+"""
+
+WAITER = HOLDER.replace("async with", 'print("waits", flush=True)\n    async with')
+
+
+@pytest.fixture(autouse=True)
+def _short_leases(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.locks, "LEASE", SHORT)
+    monkeypatch.setattr(bot.locks, "KEEPS_ITS_PLACE", SHORT)
+
+
+def run(program: str, url: str) -> subprocess.Popen[bytes]:
+    """Another process that holds or waits for the lock; it has said that it does."""
+    process = subprocess.Popen([sys.executable, "-c", program, url], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    return process
+
+
+def test_one_at_a_time_and_in_the_order_of_asking(redis_server: Redis) -> None:
+    async def talk() -> list[int]:
+        several = [Locks(redis_server.url, "test") for _ in range(3)]
+        order: list[int] = []
+        inside = 0
+
+        async def one(number: int) -> None:
+            nonlocal inside
+            async with several[number % 3].held("talk"):
+                inside += 1
+                assert inside == 1
+                await asyncio.sleep(0.01)
+                order.append(number)
+                inside -= 1
+
+        tasks = []
+        for number in range(12):
+            tasks.append(asyncio.create_task(one(number)))
+            await asyncio.sleep(0.004)
+        await asyncio.gather(*tasks)
+        for locks in several:
+            await locks.close()
+        return order
+
+    assert asyncio.run(talk()) == list(range(12))
+
+
+def test_locks_of_other_names_and_kinds_do_not_wait(redis_server: Redis) -> None:
+    async def talk() -> None:
+        here, there = Locks(redis_server.url, "test"), Locks(redis_server.url, "other")
+        async with here.held("a"), here.held("b"), there.held("a"):
+            assert await here.answers()
+        await here.close()
+        await there.close()
+
+    asyncio.run(asyncio.wait_for(talk(), 5))
+
+
+def test_who_lives_keeps_the_lock_for_longer_than_its_lease(redis_server: Redis) -> None:
+    async def talk() -> None:
+        here, there = Locks(redis_server.url, "test"), Locks(redis_server.url, "test")
+        async with here.held("talk"):
+            await asyncio.sleep(2 * SHORT)
+            async with there.held_if_free("talk") as free:
+                assert not free
+        async with there.held_if_free("talk") as free:
+            assert free
+        await here.close()
+        await there.close()
+
+    asyncio.run(talk())
+
+
+@pytest.mark.parametrize("program", [HOLDER, WAITER], ids=["holder", "waiter"])
+def test_nobody_waits_long_for_who_was_killed(redis_server: Redis, program: str) -> None:
+    async def wait_for_it() -> float:
+        here = Locks(redis_server.url, "test")
+        began = time.monotonic()
+        async with here.held("talk", patience=20):
+            waited = time.monotonic() - began
+        await here.close()
+        return waited
+
+    holder = run(HOLDER, redis_server.url)
+    killed = [holder] if program == HOLDER else [run(WAITER, redis_server.url), holder]
+    for process in killed:
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    assert asyncio.run(wait_for_it()) < SHORT + 1
+
+
+def test_who_stops_waiting_leaves_the_queue(redis_server: Redis) -> None:
+    async def talk() -> float:
+        here = Locks(redis_server.url, "test")
+        async with here.held("talk"):
+            impatient = asyncio.create_task(here.held("talk").__aenter__())
+            await asyncio.sleep(0.05)
+            impatient.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await impatient
+            with pytest.raises(LocksUnavailable):
+                async with here.held("talk", patience=0.05):
+                    pass
+        began = time.monotonic()
+        async with here.held("talk"):
+            waited = time.monotonic() - began
+        await here.close()
+        return waited
+
+    assert asyncio.run(talk()) < 0.5
+
+
+def test_a_redis_that_forgets_everything_takes_no_lock_away(redis_server: Redis) -> None:
+    async def talk() -> None:
+        here, there = Locks(redis_server.url, "test"), Locks(redis_server.url, "test")
+        async with here.held("talk"):
+            await asyncio.to_thread(redis_server.kill)
+            await asyncio.to_thread(redis_server.start)
+            await asyncio.sleep(SHORT / 2)
+            async with there.held_if_free("talk") as free:
+                assert not free
+        async with there.held("talk", patience=2):
+            pass
+        await here.close()
+        await there.close()
+
+    asyncio.run(talk())
+
+
+def test_without_redis_it_is_told_soon(redis_server: Redis) -> None:
+    async def talk() -> None:
+        here = Locks(redis_server.url, "test")
+        redis_server.stop()
+        assert not await here.answers()
+        with pytest.raises(LocksUnavailable):
+            async with here.held("talk"):
+                pass
+        await here.close()
+
+    began = time.monotonic()
+    asyncio.run(talk())
+    assert time.monotonic() - began < 10
