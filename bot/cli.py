@@ -25,11 +25,15 @@ app = typer.Typer(
 @app.command()
 def serve(
     port: Annotated[Optional[int], typer.Option(help="Port of the page; ALONGSIDE_PORT by default.")] = None,  # noqa: UP045
+    part: Annotated[
+        Optional[Literal["rasa", "actions", "web"]],  # noqa: UP045
+        typer.Option(help="Start this part alone, where something else starts and watches the parts."),
+    ] = None,
 ) -> None:
     """Start everything and print the address when a person can begin. Ctrl-C stops it."""
     from bot.commands.serve import serve as run
 
-    run(port=port)
+    run(port=port, part=part)
 
 
 facilitators = typer.Typer(help="Say who may run workshops.", rich_markup_mode=None)
@@ -243,6 +247,17 @@ def check(
     from bot.commands.check import print_faults
 
     print_faults(knowledge)
+
+
+@app.command()
+def health(
+    part: Annotated[Literal["web", "rasa", "actions"], typer.Argument(help="Which part; web asks all others.")] = "web",
+    live: Annotated[bool, typer.Option("--live", help="Only whether it answers at all.")] = False,
+) -> None:
+    """Ask a part on this machine whether it is well: 0 if it is, 1 and what is wrong if not."""
+    from bot.commands.health import tell_health
+
+    tell_health(part, live)
 
 
 def main() -> None:

@@ -10,10 +10,10 @@ import typer
 from bot.commands.demo_group import rehearse
 from bot.commands.demo_live import go_on
 from bot.commands.outcome import BadInput, Failed
-from bot.commands.serve import address_of
 from bot.records import NameTaken, RecordsUnavailable, migrate
 from bot.records.demos import FACILITATOR, Demos, DemoWorkshop
 from bot.records.passwords import hash_of_password
+from bot.serving.places import address_of
 from bot.settings import Settings, SettingsError, read_settings
 
 WORDS = (

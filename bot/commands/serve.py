@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
+from collections.abc import Sequence
+from typing import NoReturn
 
 import typer
 from msgspec.structs import replace
 
 from bot.commands.outcome import BadInput, Failed
 from bot.records import Records, RecordsUnavailable, migrate
-from bot.serving.checks import CannotStart, check_disk, check_python, wait_for_earlier, with_ports
-from bot.serving.files import endpoints_file, log_file, model_file, write_endpoints
-from bot.serving.model import TrainingFailed, train
+from bot.serving.checks import CannotStart, check_disk, check_python, wait_for_earlier
+from bot.serving.files import endpoints_file, log_file, model_file, pid_file, write_endpoints
+from bot.serving.model import TrainingFailed, environment, train
+from bot.serving.places import Part, Place, address_of, place_alone, places_of
 from bot.serving.processes import Process
 from bot.serving.supervisor import GaveUp, Stopped, Supervisor
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import ROOT, Settings, SettingsError, read_settings
 from bot.web.access import hash_of, new_token
 from bot.web.facilitator.links import invitation_path
 
 
-def serve(port: int | None = None) -> None:
+def serve(port: int | None = None, part: Part | None = None) -> None:
     """Start Rasa, the actions and the web, print the address when a person can begin, and stop on Ctrl-C or TERM.
 
-    `port` goes before the setting. Raises BadInput for settings that cannot be used and Failed if something
-    cannot be started, each with one line that says what to do.
+    `port` goes before the setting. With `part` this process becomes that part alone, for whoever starts and watches
+    the parts: it logs where it stands, and ends when it is told to.
+    Raises BadInput for settings that cannot be used and Failed if something cannot be started, each with one line that
+    says what to do.
     """
     try:
         settings = read_settings()
@@ -36,50 +43,62 @@ def serve(port: int | None = None) -> None:
     try:
         check_python()
         check_disk(settings.data)
+        if part is not None:
+            _become(place_alone(part, settings))
         wait_for_earlier(settings.data)
-        settings = with_ports(settings)
-        _prepare(settings)
+        places = places_of(settings)
+        _prepare(places)
     except (CannotStart, RecordsUnavailable, TrainingFailed) as error:
         raise Failed(str(error)) from error
     except OSError as error:
         raise Failed(f"{error.strerror or error}: {error.filename or settings.data}") from error
     try:
-        _run(settings)
+        _run(places)
     finally:
-        endpoints_file(settings).unlink(missing_ok=True)
+        for place in places:
+            endpoints_file(place.settings).unlink(missing_ok=True)
 
 
-def address_of(settings: Settings) -> str:
-    """Where a person finds the page."""
-    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+def _become(place: Place) -> NoReturn:
+    """Turn into the process of one part. Raises what `_prepare` raises."""
+    _prepare([place])
+    pid_file(place.settings, place.name).write_text(f"{os.getpid()}\n", encoding="utf-8")
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    command = [sys.executable, "-m", "bot.serving.child", place.part, "alone"]
+    os.execve(sys.executable, command, environment(**place.settings.as_environment()))
 
 
-def _prepare(settings: Settings) -> None:
-    """Bring the database, the model and Rasa's endpoints into shape."""
-    migrate(settings.database_url)
+def _prepare(places: Sequence[Place]) -> None:
+    """Bring the database, the model and Rasa's endpoints into shape, as far as these need them."""
+    migrate(places[0].settings.database_url)
+    for place in places:
+        if place.part == "rasa":
+            _train_if_need_be(place.settings)
+            write_endpoints(place.settings)
+
+
+def _train_if_need_be(settings: Settings) -> None:
     if not model_file().is_file():
         began = time.monotonic()
         _tell("Training the model; this takes about half a minute, once.")
         train(settings)
         _tell(f"Trained in {time.monotonic() - began:.0f} seconds.")
-    write_endpoints(settings)
 
 
-def _run(settings: Settings) -> None:
-    health = {
-        "rasa": f"{settings.rasa_urls[0]}/webhooks/rest/",
-        "actions": f"{settings.actions_urls[0]}/health",
-        "web": f"{address_of(settings)}/",
-    }
-    processes = [Process(name, health[name], log_file(settings, name), settings) for name in health]
+def _run(places: Sequence[Place]) -> None:
+    processes = [
+        Process(place.name, place.health, log_file(place.settings, place.name), place.settings, place.part)
+        for place in places
+    ]
+    web = [place.settings for place in places if place.part == "web"]
     supervisor = Supervisor(processes, _tell)
     supervisor.listen_for_signals()
     _tell("Starting; this takes about 15 seconds.")
     try:
         supervisor.start()
-        _tell(f"Ready: {address_of(settings)}  (Ctrl-C stops it)")
-        _tell_first_link(settings)
+        _tell(f"Ready: {', '.join(address_of(settings) for settings in web)}  (Ctrl-C stops it)")
+        _tell_first_link(web[0])
         supervisor.watch()
     except GaveUp as error:
         raise Failed(str(error)) from error

@@ -13,6 +13,11 @@ BUSY_TIMEOUT_MS = 15_000
 """How long one process waits for another's write to end before it gives up."""
 
 
+def is_sqlite(url: str) -> bool:
+    """Whether that is the URL of an SQLite file."""
+    return bool(make_url(url).get_backend_name() == "sqlite")
+
+
 def engine_for(url: str) -> Any:
     """An engine whose transactions keep what they have acknowledged.
 
@@ -23,7 +28,7 @@ def engine_for(url: str) -> Any:
     Values never stand in error messages or logs (`hide_parameters`): they hold what people typed.
     """
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
+    if not is_sqlite(url):
         return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and not parsed.database.startswith("file:"):
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from bot.settings import Settings, name_of
+from bot.settings import name_of
 
 FREE_MB = 200
 """Megabytes that a model, the logs and a term's conversations fit in with ease."""
@@ -116,14 +116,12 @@ def free_port() -> int:
     return port
 
 
-def with_ports(settings: Settings) -> Settings:
-    """The settings with free ports for Rasa and the actions where none is set. Raises CannotStart for a port in use."""
-    from msgspec.structs import replace
-
-    check_port(settings.host, settings.port, "port")
-    for setting in ("rasa_port", "actions_port"):
-        chosen = getattr(settings, setting)
-        if chosen is not None:
-            check_port("127.0.0.1", chosen, setting)
-        settings = replace(settings, **{setting: chosen or free_port()})
-    return settings
+def next_free_port(host: str, after: int) -> int:
+    """The next port after that one which nobody listens on now. Raises CannotStart if there is none."""
+    for port in range(after + 1, 65536):
+        try:
+            check_port(host, port, "port")
+        except CannotStart:
+            continue
+        return port
+    raise CannotStart(f"there is no free port after {after}. Set {name_of('port')} to a lower one.")

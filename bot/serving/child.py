@@ -1,4 +1,4 @@
-"""The three processes as they are started: `python -m bot.serving.child rasa|actions|web`.
+"""The processes as they are started: `python -m bot.serving.child rasa|actions|web [alone]`.
 
 Settings come from the environment; see `bot/settings.py`.
 """
@@ -15,14 +15,20 @@ from bot.records import RecordsUnavailable
 from bot.serving.files import endpoints_file, model_file
 from bot.serving.orphan import stop_with_parent
 from bot.settings import ACTIONS_PORT, RASA_PORT, ROOT, Settings, SettingsError, read_settings
+from bot.watching.exposition import expose
+from bot.watching.logs import set_up_logs
 
 
 def main() -> None:
     """Run the process that the command line names."""
-    stop_with_parent()
+    if sys.argv[2:] != ["alone"]:
+        stop_with_parent()
     warnings.simplefilter("ignore")
     try:
-        PROCESSES[sys.argv[1]](read_settings())
+        part, settings = sys.argv[1], read_settings()
+        set_up_logs(part, settings.log_level, settings.log_format)
+        expose(settings.metrics_host, settings.metrics_port)
+        PROCESSES[part](settings)
     except KnowledgeError as error:
         # The last line is what the person who started everything gets to see.
         sys.exit(
@@ -43,6 +49,13 @@ def run_rasa(settings: Settings) -> None:
     sys.argv += ["--endpoints", str(endpoints_file(settings)), "--credentials", str(ROOT / "credentials.yml")]
     from rasa.__main__ import main as rasa
 
+    from bot.rasa.logs import take_over_logs
+
+    take_over_logs(settings.log_level, settings.log_format)
+    if settings.faster_rasa:
+        from bot.rasa.quicker import quicken
+
+        quicken()
     rasa()
 
 
@@ -62,7 +75,7 @@ def run_web(settings: Settings) -> None:
         factory=True,
         host=settings.host,
         port=settings.port,
-        log_level=settings.log_level.lower(),
+        log_config=None,  # It logs as everything else does, and requests are told of by bot/web/requests.py.
         access_log=False,
         server_header=False,
         ws="none",  # Nothing here speaks it, and Rasa's websockets is too old for uvicorn.

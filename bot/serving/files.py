@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
 import yaml
 
 from bot.library import KNOWLEDGE
-from bot.settings import RASA_PORT, ROOT, Settings
+from bot.records.engine import is_sqlite
+from bot.settings import RASA_PORT, ROOT, Settings, name_of
 
 
 def model_file() -> Path:
@@ -29,6 +31,13 @@ def log_file(settings: Settings, name: str) -> Path:
     return folder / f"{name}.log"
 
 
+def pid_file(settings: Settings, name: str) -> Path:
+    """Where the process id of a part that runs by itself stands; the folder is made."""
+    folder = settings.data / "run"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{name}.pid"
+
+
 def endpoints_file(settings: Settings) -> Path:
     """Rasa's endpoints for this run."""
     return settings.data / "run" / f"endpoints-{settings.rasa_port or RASA_PORT}.yml"
@@ -42,18 +51,29 @@ def tracker_file(settings: Settings) -> Path:
 def write_endpoints(settings: Settings) -> None:
     """Write Rasa's endpoints with the ports of this run, and lay out its record of the conversations.
 
-    SQLite keeps the write-ahead log, which readers and writers share without waiting, once it has been set.
+    Passwords stay out of the file: Rasa finds the addresses that hold them in its environment.
     """
     file = endpoints_file(settings)
     file.parent.mkdir(parents=True, exist_ok=True)
-    tracker = tracker_file(settings)
-    with sqlite3.connect(tracker) as connection:
-        connection.execute("pragma journal_mode=wal")
-    connection.close()
     endpoints = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))
     endpoints["action_endpoint"]["url"] = f"{settings.actions_urls[0]}/webhook"
-    endpoints["tracker_store"] = {"type": "SQL", "dialect": "sqlite", "db": str(tracker)}
+    if is_sqlite(settings.database_url):
+        tracker = tracker_file(settings)
+        _lay_out(tracker)
+        endpoints["tracker_store"] = {"type": "SQL", "dialect": "sqlite", "db": str(tracker)}
+    else:
+        endpoints["tracker_store"] = {"type": "SQL", "url": f"${{{name_of('database_url')}}}"}
+    if settings.faster_rasa:
+        endpoints["tracker_store"]["type"] = "bot.rasa.recent_tracker_store.RecentTrackerStore"
+    if settings.redis_url:
+        endpoints["lock_store"] = {"type": "bot.rasa.lock_store.RedisLocks", "url": f"${{{name_of('redis_url')}}}"}
     file.write_text(yaml.safe_dump(endpoints), encoding="utf-8")
+
+
+def _lay_out(tracker: Path) -> None:
+    """Let SQLite keep the write-ahead log, which readers and writers share without waiting, from now on."""
+    with closing(sqlite3.connect(tracker)) as connection:
+        connection.execute("pragma journal_mode=wal")
 
 
 def _fingerprint() -> str:

@@ -27,8 +27,9 @@ class Process:
     `run/<name>.pid` in the data folder while it runs.
     """
 
-    def __init__(self, name: str, health: str, log: Path, settings: Settings) -> None:
+    def __init__(self, name: str, health: str, log: Path, settings: Settings, part: str = "") -> None:
         self.name = name
+        self._part = part or name
         self.log = log
         self._health = health
         self._pid_file = settings.data / "run" / f"{name}.pid"
@@ -45,7 +46,7 @@ class Process:
         self.was_well = False
         with self.log.open("wb" if first else "ab") as out:
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "bot.serving.child", self.name],
+                [sys.executable, "-m", "bot.serving.child", self._part],
                 cwd=ROOT,
                 env=self._environment,
                 stdin=subprocess.PIPE,
