@@ -6,11 +6,13 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
+from litestar.middleware import DefineMiddleware
 
 from bot.coaching.group import statements
 from bot.library import KNOWLEDGE
@@ -21,17 +23,24 @@ from bot.library.themes import read_themes
 from bot.records import Records, RecordsUnavailable, migrate
 from bot.records.telling import telling
 from bot.settings import Settings, read_settings
+from bot.watching.metrics import FIGURES
+from bot.watching.threads import CountedThreads
 from bot.web.conversations import Conversations
 from bot.web.document import DOCUMENT, document_files, document_limits
 from bot.web.embedding import Embedding
 from bot.web.facilitator.room import ROOM
 from bot.web.facilitator.sign_in import Passwords
-from bot.web.health import health
+from bot.web.figures import RecordsFigures
+from bot.web.front import Front, Named
+from bot.web.guesses import Guesses
+from bot.web.health import health, live, readiness_of, ready
 from bot.web.join import join, look_before_joining
+from bot.web.limits import Limited, Limits
 from bot.web.participation import change_consent, own_workshops
 from bot.web.practice import own_practices
 from bot.web.problems import answer_problem, answer_surprise, answer_unavailable
 from bot.web.rasa import Rasa
+from bot.web.requests import Requests
 from bot.web.scenarios import cards_of, list_scenarios
 from bot.web.sessions import open_session, own_sessions
 from bot.web.site import Site, facilitator_page, keep_to_itself, page, site, way_in, widget
@@ -61,13 +70,17 @@ def create_app(settings: Settings | None = None) -> Litestar:
     scenarios, coach = read_scenarios(KNOWLEDGE), read_coach(KNOWLEDGE)
     hook = telling(statements.Site(settings.home), scenarios) if settings.lrs_url else None
     records = Records(settings.database_url, hook)
-    rasa = Rasa(settings.rasa_urls[0], settings.actions_urls[0])
+    rasa = Rasa(settings.rasa_urls, settings.actions_urls)
     tracker, scratch = settings.data / RASA_MEMORY, settings.data / SCRATCH
     conversations = Conversations(records, rasa, tracker, scenarios)
     embedding = Embedding(settings)
+    front, limits = Front.of(settings), Limits(settings)
 
     @asynccontextmanager
     async def running(_app: Litestar) -> AsyncIterator[None]:
+        asyncio.get_running_loop().set_default_executor(CountedThreads())
+        counted = RecordsFigures(records)
+        FIGURES.register(counted)
         try:
             await asyncio.to_thread(migrate, settings.database_url)
         except RecordsUnavailable:
@@ -75,6 +88,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
             log.exception("The records cannot be brought up to date.")
         async with kept_up(settings, records, conversations, tracker, scratch):
             yield
+        await limits.counts.close()
+        FIGURES.unregister(counted)
         await rasa.close()
         records.close()
 
@@ -87,6 +102,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
             static_file,
             site,
             health,
+            live,
+            ready,
             list_scenarios,
             open_session,
             own_sessions,
@@ -101,9 +118,13 @@ def create_app(settings: Settings | None = None) -> Litestar:
         state=State(
             {
                 "records": records,
+                "front": front,
+                "guesses": Guesses(records),
+                "token_lasts": timedelta(days=settings.keep_sessions_days),
                 "static": StaticFiles(),
                 "site": Site.of(settings),
                 "rasa": rasa,
+                "readiness": readiness_of(settings, rasa, records),
                 "passwords": Passwords(),
                 "scratch": scratch,
                 "tells_lrs": bool(settings.lrs_url),
@@ -120,7 +141,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
             RecordsUnavailable: answer_unavailable,
             Exception: answer_surprise,
         },
-        before_send=[keep_to_itself(embedding)],
+        middleware=[DefineMiddleware(Named, front=front), DefineMiddleware(Limited, limits=limits)],
+        before_send=[keep_to_itself(embedding, front)],
         cors_config=embedding.cors,
         compression_config=CompressionConfig(backend="gzip"),
         request_max_body_size=LARGEST_REQUEST,
@@ -128,6 +150,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         logging_config=None,
         debug=False,
     )
+    app.asgi_handler = Requests(app.asgi_handler)
     document_limits(app)
     document_files(app)
     return app

@@ -1,9 +1,11 @@
-"""The way to Rasa: its REST channel on this machine."""
+"""The way to Rasa: its REST channel, on this machine or on several, of which any may serve any turn."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
@@ -13,11 +15,18 @@ from bot.records import Message
 from bot.records.values import Stands
 from bot.watching.metrics import TURN_SECONDS
 from bot.watching.request_ids import KEY, current_request_id
+from bot.web.replicas import Replicas
 
 log = logging.getLogger(__name__)
 
-PATIENCE = httpx.Timeout(30.0, connect=3.0)
-"""Seconds. A turn takes a fraction of one; the rest is for a machine that is busy."""
+CONNECTS_WITHIN = 2.0
+"""Seconds."""
+
+PATIENCE = 30.0
+"""Seconds for an answer. A turn takes a fraction of one; the rest is for a machine that is busy."""
+
+PATIENCE_IF_ANOTHER_MAY_DO = 8.0
+"""Seconds after which the next Rasa is asked instead, if there is one."""
 
 
 class NoAnswer(Exception):
@@ -31,14 +40,22 @@ class NoAnswer(Exception):
         self.words = words
 
 
-class Rasa:
-    """Rasa as a conversation partner."""
+class NotReached(NoAnswer):
+    """The message has not got to Rasa."""
 
-    def __init__(self, rasa_url: str, actions_url: str) -> None:
+
+class Rasa:
+    """Rasa as a conversation partner.
+
+    What a person says is kept once under its client id, so it may be handed to another Rasa when one gives no answer.
+    A command is only handed on if it has not got to the first.
+    """
+
+    def __init__(self, rasa_urls: Sequence[str], actions_urls: Sequence[str]) -> None:
         # Without trust_env a proxy that is set for the outside world would get to hear every word.
-        self._http = httpx.AsyncClient(timeout=PATIENCE, trust_env=False)
-        self._rasa = rasa_url
-        self._actions = actions_url
+        self._http = httpx.AsyncClient(trust_env=False, limits=httpx.Limits(keepalive_expiry=4.0))
+        self._rasas = Replicas(rasa_urls)
+        self._actions = actions_urls
 
     async def close(self) -> None:
         """Give the connections back."""
@@ -52,7 +69,8 @@ class Rasa:
         """
         plain = text.lstrip("/ \t\r\n") or "…"
         with TURN_SECONDS.labels("rasa").time():
-            return await self._send(session, plain, {"client_id": client_id, "reply": text, "stands": stands})
+            metadata = {"client_id": client_id, "reply": text, "stands": stands}
+            return await self._send(session, plain, metadata, kept_once=True)
 
     async def order(self, session: str, intent: str, stands: Stands = "off", **entities: Any) -> list[Message]:
         """Give a command, as a button does. Raises NoAnswer."""
@@ -60,15 +78,18 @@ class Rasa:
 
     async def press(self, session: str, payload: str, stands: Stands) -> list[Message]:
         """Press a button with that payload. Raises NoAnswer."""
-        return await self._send(session, payload, {"stands": stands})
+        return await self._send(session, payload, {"stands": stands}, kept_once=False)
 
     async def is_up(self) -> bool:
-        """Whether Rasa takes messages."""
-        return await self._answers(f"{self._rasa}/webhooks/rest/")
+        """Whether a Rasa takes messages."""
+        return await self._one_answers([f"{address}/webhooks/rest/" for address in self._rasas.addresses])
 
     async def actions_are_up(self) -> bool:
-        """Whether the action server takes actions."""
-        return await self._answers(f"{self._actions}/health")
+        """Whether an action server takes actions."""
+        return await self._one_answers([f"{address}/health" for address in self._actions])
+
+    async def _one_answers(self, addresses: Sequence[str]) -> bool:
+        return any(await asyncio.gather(*map(self._answers, addresses)))
 
     async def _answers(self, address: str) -> bool:
         try:
@@ -76,24 +97,50 @@ class Rasa:
         except httpx.HTTPError:
             return False
 
-    async def _send(self, session: str, message: str, metadata: dict[str, str]) -> list[Message]:
+    async def _send(self, session: str, message: str, metadata: dict[str, str], *, kept_once: bool) -> list[Message]:
         metadata[KEY] = current_request_id() or ""
         body = {"sender": session, "message": message, "metadata": metadata}
+        *others, last = self._rasas.in_order()
+        for address in others:
+            messages = await self._ask_unless_down(address, body, kept_once)
+            if messages is not None:
+                return messages
+        return await self._ask(last, body, PATIENCE)
+
+    async def _ask_unless_down(self, address: str, body: dict[str, Any], kept_once: bool) -> list[Message] | None:
+        """As `_ask`; None if another Rasa may be asked instead. Raises NoAnswer if not."""
         try:
-            response = await self._http.post(f"{self._rasa}/webhooks/rest/webhook", json=body)
+            return await self._ask(address, body, PATIENCE_IF_ANOTHER_MAY_DO if kept_once else PATIENCE)
+        except NoAnswer as error:
+            if error.words or not (kept_once or isinstance(error, NotReached)):
+                raise
+            return None
+
+    async def _ask(self, address: str, body: dict[str, Any], patience: float) -> list[Message]:
+        """Hand a message to the Rasa at that address. Raises NoAnswer."""
+        timeout = httpx.Timeout(patience, connect=CONNECTS_WITHIN)
+        try:
+            with self._rasas.asking(address):
+                response = await self._http.post(f"{address}/webhooks/rest/webhook", json=body, timeout=timeout)
             response.raise_for_status()
             said = msgspec.json.decode(response.content, type=list[dict[str, Any]])
         except (httpx.HTTPError, msgspec.DecodeError) as error:
             log.warning("Rasa gave no answer: %s", type(error).__name__)
-            raise NoAnswer() from error
+            self._rasas.gave_no_answer(address)
+            raise (NotReached if isinstance(error, NOT_REACHED) else NoAnswer)() from error
         messages = [_message_from(one) for one in said]
         if not messages:
             log.warning("Rasa answered nothing; is the action server up?")
+            self._rasas.gave_no_answer(address)
             raise NoAnswer()
+        self._rasas.answered(address)
         for one in messages:
             if one.get("again"):
                 raise NoAnswer(one["text"])
         return messages
+
+
+NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 def _message_from(said: dict[str, Any]) -> Message:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from litestar.testing import TestClient
+from msgspec.structs import replace
 
 from bot.coaching.group.statements import Site
 from bot.library import KNOWLEDGE
@@ -69,8 +70,8 @@ def remember(settings: Settings, group: Any, records: Records) -> None:
 
 def retention(settings: Settings, records: Records) -> Retention:
     tracker = settings.data / "rasa.db"
-    rasa = Rasa(settings.rasa_urls[0], settings.actions_urls[0])
-    return Retention(records, Conversations(records, rasa, tracker, {}), tracker)
+    rasa = Rasa(settings.rasa_urls, settings.actions_urls)
+    return Retention(records, Conversations(records, rasa, tracker, {}), tracker, settings)
 
 
 def days_ago(days: int) -> datetime:
@@ -218,3 +219,36 @@ def test_who_leaves_or_is_deleted_is_told_of_no_more(
     (participant,) = kept.participants(workshop.id)
     kept.leave(participant.trainee, workshop.id)
     assert kept.outbox_state(workshop.id).waiting == 0
+
+
+def at(days: int) -> datetime:
+    return datetime.now(timezone.utc) + timedelta(days=days)
+
+
+def test_a_conversation_that_nobody_can_open_any_more_is_deleted_and_one_of_a_practice_is_not(
+    settings: Settings, kept: Records
+) -> None:
+    trainee = kept.open_trainee("c" * 64).id
+    alone, own = (kept.open_session("poverty", "live", 3, "t" * 64, who).id for who in (None, trainee))
+    in_a_terminal = kept.ensure_session("terminal").id
+    upkeep = retention(settings, kept)
+    assert asyncio.run(upkeep.delete_what_is_left(at(days=settings.keep_sessions_days - 1))) == 0
+    assert asyncio.run(upkeep.delete_what_is_left(at(days=settings.keep_sessions_days + 1))) == 1
+    assert [kept.session(each) is None for each in (alone, own, in_a_terminal)] == [True, False, False]
+
+
+def test_a_practice_that_is_long_forgotten_is_deleted_unless_a_workshop_still_counts_on_it(
+    settings: Settings, kept: Records, filled: Callable[[datetime], Any]
+) -> None:
+    group = filled(days_ago(0))
+    trainee = kept.open_trainee("c" * 64).id
+    session = kept.open_session("poverty", "live", 3, "t" * 64, trainee).id
+    upkeep = retention(settings, kept)
+    assert asyncio.run(upkeep.delete_what_is_left(at(days=settings.keep_practices_days - 1))) == 0
+    assert asyncio.run(upkeep.delete_what_is_left(at(days=settings.keep_practices_days + 1))) == 1
+    assert kept.trainee("c" * 64) is None
+    assert kept.session(session) is None
+    assert all(kept.session(each) is not None for each in group.sessions)
+    forever = retention(replace(settings, keep_practices_days=0), kept)
+    kept.open_trainee("d" * 64)
+    assert asyncio.run(forever.delete_what_is_left(at(days=100_000))) == 0
