@@ -181,8 +181,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         Meta(
             ge=0,
             le=36_500,
-            description="Days after the last use after which a practice is deleted with all its conversations. 0: only "
-            "when the trainee deletes it.",
+            description="Days after the last conversation after which a practice is deleted with all that was said in "
+            "it. 0: only when the trainee deletes it.",
         ),
     ] = 730
 

@@ -42,19 +42,12 @@ class Facilitators(Store):
             row = connection.execute(query).first()
         return None if row is None else (facilitator_from(row), row.password_hash)
 
-    def set_password(self, facilitator: int, password_hash: str, but: str | None = None) -> None:
-        """Change a password; whoever is signed in with the old one is so no longer, except under the token hash `but`.
-
-        Raises RecordsUnavailable.
-        """
+    def set_password(self, facilitator: int, password_hash: str) -> None:
+        """Change a password; whoever is signed in with the old one is so no longer. Raises RecordsUnavailable."""
         with self._writing() as connection:
             own = facilitators.c.id == facilitator
             connection.execute(update(facilitators).where(own).values(password_hash=password_hash))
-            connection.execute(
-                delete(signed_in).where(
-                    signed_in.c.facilitator_id == facilitator, signed_in.c.token_hash != (but or "")
-                )
-            )
+            connection.execute(delete(signed_in).where(signed_in.c.facilitator_id == facilitator))
 
     def close_facilitator(self, facilitator: int) -> bool:
         """Let somebody sign in no longer; whether there was such a facilitator. Their workshops stay.

@@ -9,6 +9,7 @@ from bot.records.debrief import Debriefs
 from bot.records.facilitators import Facilitators
 from bot.records.figures import Figures
 from bot.records.histories import Histories
+from bot.records.leftovers import Leftovers
 from bot.records.outbox import Outbox
 from bot.records.participants import Participants
 from bot.records.ratings import Ratings
@@ -24,6 +25,7 @@ class Records(
     Turns,
     Trainees,
     Histories,
+    Leftovers,
     Facilitators,
     SignIns,
     Workshops,

@@ -17,6 +17,8 @@ IDLE = timedelta(hours=12)
 """For how long one stays signed in without doing anything."""
 LONGEST = timedelta(days=7)
 """After which one has to sign in again in any case."""
+OVERLAP = timedelta(minutes=2)
+"""For how long a token still works when it has been renewed: what was asked at the same moment has the old one."""
 NOTED_EVERY = timedelta(minutes=5)
 """How exactly it is kept when somebody was seen last, so that looking costs no writing."""
 
@@ -57,6 +59,25 @@ class SignIns(Store):
             with self._writing() as connection:
                 connection.execute(update(signed_in).where(here).values(seen_at=at, expires_at=until))
         return facilitator_from(row)
+
+    def renew(self, token_hash: str, new_hash: str) -> bool:
+        """Let another token take the place of one; whether somebody is signed in with that.
+
+        How long one may stay signed in at most is still counted from when one signed in. Raises RecordsUnavailable.
+        """
+        at = now()
+        here = (signed_in.c.token_hash == token_hash) & (signed_in.c.expires_at > at)
+        with self._writing() as connection:
+            row = connection.execute(select(signed_in).where(here).with_for_update()).first()
+            if row is None:
+                return False
+            until = min(utc(row.expires_at), at + OVERLAP)
+            # Seen now, so that its last use does not prolong it: see NOTED_EVERY.
+            connection.execute(update(signed_in).where(here).values(expires_at=until, seen_at=at))
+            fresh = {"token_hash": new_hash, "facilitator_id": row.facilitator_id, "created_at": row.created_at}
+            lasts = min(at + IDLE, utc(row.created_at) + LONGEST)
+            connection.execute(insert(signed_in).values(fresh | {"seen_at": at, "expires_at": lasts}))
+        return True
 
     def sign_out(self, token_hash: str) -> None:
         """Note that somebody has signed out. Raises RecordsUnavailable."""

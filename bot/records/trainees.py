@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.coaching.turn import Turn
 from bot.records.rows import session_from, sessions_with_talks, turn_from
@@ -31,6 +31,15 @@ class Trainees(Store):
         with self._reading() as connection:
             row = connection.execute(query).first()
         return None if row is None else Trainee(row.id, utc(row.created_at))
+
+    def change_code(self, trainee: int, code_hash: str) -> bool:
+        """Let a practice be found by another code, and by the old one no more; whether there is such a practice.
+
+        Raises RecordsUnavailable.
+        """
+        with self._writing() as connection:
+            own = update(trainees).where(trainees.c.id == trainee).values(code_hash=code_hash)
+            return bool(connection.execute(own).rowcount)
 
     def sessions_of(self, trainee: int) -> list[str]:
         """Ids of all of a trainee's sessions, also of those without a role-play. Raises RecordsUnavailable."""

@@ -19,9 +19,9 @@ OURS_ALONE = ("/api/facilitator", "/api/workshops")
 class Embedding:
     """What the widget needs from a server that is not the one of the page it stands in.
 
-    The widget's part of the interface knows people by bearer tokens and sets no cookies, so letting any site show the
-    widget gives no site anything that it could not ask for by itself. Facilitators have a cookie: their part is never
-    open to another site.
+    At first no other site may show it. The widget's part of the interface knows people by bearer tokens and sets no
+    cookies, so letting a site show the widget gives it nothing that it could not ask for by itself. Facilitators have
+    a cookie: their part is never open to another site.
     """
 
     def __init__(self, settings: Settings) -> None:

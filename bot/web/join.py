@@ -22,12 +22,10 @@ from bot.records.workshop_values import Names
 from bot.web import workshop_problems as problems
 from bot.web.access import Asked, hash_of, practice_if_named
 from bot.web.codes import new_code, shown
-from bot.web.facilitator.problems import too_many_codes
+from bot.web.guesses import Guesses
+from bot.web.practice_access import practice_if_named
 from bot.web.problems import documented, no_such_practice
 from bot.web.workshop_rules import check_open
-
-FREE_CODES = 60
-"""Wrong codes that one address may try in a row: a full room types from the same one."""
 
 LONGEST_NAME = 60
 
@@ -164,14 +162,9 @@ def stage_of(workshop: Workshop) -> Stage:
 async def _workshop_under(code: str, request: Asked, state: AppState) -> Workshop:
     """The workshop that is joined with that code. Raises Problem 404, and 429 after too many wrong ones."""
     records: Records = state.records
-    address = {hash_of(f"join {request.client.host if request.client else ''}"): FREE_CODES}
-    wait = await asyncio.to_thread(records.wait_for, address)
-    if wait is not None:
-        raise too_many_codes(wait)
-    read = read_join_code(code)
-    found = None if read is None else await asyncio.to_thread(records.workshop_by_code, read)
+    guesses: Guesses = state.guesses
+    found = await guesses.found_under("join", read_join_code(code), request, records.workshop_by_code)
     if found is None:
-        await asyncio.to_thread(records.try_once, address)
         raise problems.no_such_code()
     return found
 

@@ -15,8 +15,8 @@ from msgspec import Meta, Struct
 from bot.records import Consent, Participation, Trainee, UnknownParticipant
 from bot.records.workshop_values import Place
 from bot.web import workshop_problems as problems
-from bot.web.access import own_practice
 from bot.web.join import ParticipantCard, WorkshopInfo
+from bot.web.practice_access import own_practice
 from bot.web.problems import documented
 from bot.web.shapes import WorkshopId
 

@@ -14,10 +14,11 @@ from msgspec import Meta, Struct
 
 from bot.coaching.debrief.progress import PracticeSession, Progress, Run, progress_of, summary_of
 from bot.records import Practised, Trainee
-from bot.web.access import hash_of, own_practice
+from bot.web.access import hash_of
 from bot.web.codes import new_code, shown
 from bot.web.downloads import DOWNLOAD, PracticeDownload, practice_file
-from bot.web.problems import documented
+from bot.web.practice_access import own_practice
+from bot.web.problems import documented, no_such_practice
 
 CODE: list[dict[str, list[str]]] = [{"code": []}]
 """What the OpenAPI document says of routes that need the code of a practice."""
@@ -57,6 +58,22 @@ async def show_practice(own: Own, state: AppState) -> Practice:
     return await asyncio.to_thread(_practice, own, practised, state)
 
 
+@post(
+    "/code",
+    status_code=200,
+    summary="Change the code of a practice",
+    responses=documented(401, 503),
+    operation_id="change_code",
+    security=CODE,
+)
+async def change_code(own: Own, state: AppState) -> NewPractice:
+    """Give the practice another code: somebody has seen the old one, say, which opens nothing from now on."""
+    code = new_code()
+    if not await asyncio.to_thread(state.records.change_code, own.id, hash_of(code)):
+        raise no_such_practice()
+    return NewPractice(shown(code))
+
+
 @delete("/", summary="Delete a practice", responses=documented(401, 503), operation_id="delete_practice", security=CODE)
 async def delete_practice(own: Own, state: AppState) -> None:
     """Delete the practice, its sessions and all that was said in them, for good."""
@@ -77,7 +94,7 @@ async def download_practice(own: Own, state: AppState) -> Response[bytes]:
 
 own_practices = Router(
     "/api/practice",
-    route_handlers=[open_practice, show_practice, delete_practice, download_practice],
+    route_handlers=[open_practice, show_practice, change_code, delete_practice, download_practice],
     dependencies={"own": Provide(own_practice)},
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from typing import Any
 
 from litestar import MediaType, Request, Response
@@ -32,7 +33,8 @@ def not_yours() -> Problem:
     return Problem(
         401,
         "not_your_session",
-        "This conversation cannot be opened from here. It may have been deleted. Start a new one.",
+        "This conversation cannot be opened from here. It may have been deleted, or it was too long ago. "
+        "Start a new one, or open your practice with its code.",
         {"WWW-Authenticate": "Bearer"},
     )
 
@@ -162,20 +164,34 @@ def answer_surprise(_request: Request[Any, Any, Any], error: Exception) -> Respo
     return _answer(500, *_SURPRISE, None)
 
 
+def in_words(seconds: int) -> str:
+    """A time to wait, as people say it."""
+    if seconds < 60:
+        return f"{seconds} seconds" if seconds > 1 else "a second"
+    minutes = math.ceil(seconds / 60)
+    return f"{minutes} minutes" if minutes > 1 else "a minute"
+
+
 def documented(*statuses: int) -> dict[int, ResponseSpec]:
     """The errors of a route, for the OpenAPI document."""
-    return {status: ResponseSpec(FaultBody, description=_DESCRIPTIONS[status]) for status in (*statuses, 500)}
+    every = sorted({*statuses, *ANYWHERE})
+    return {status: ResponseSpec(FaultBody, description=_DESCRIPTIONS[status]) for status in every}
 
+
+ANYWHERE = (408, 421, 429, 500)
+"""What may be answered whatever was asked for."""
 
 _DESCRIPTIONS = {
     400: "The request cannot be read, or is not of the right shape; or the goal is none of the scenario's.",
     401: "No token, code or cookie, a wrong one, or no such session.",
     403: "Not for whoever asks; or asked from another site's page.",
     404: "There is no such thing, or no longer.",
+    408: "The request did not arrive in time. Nothing is lost; it can be sent again.",
     409: "What there is does not allow it: a conversation that is over or has not begun, a name that is taken.",
     413: "The request is too large.",
+    421: "Asked for under a name that is not this site's.",
     422: "The reply is empty or too long; or something was chosen that is not on offer.",
-    429: "Too many tries in vain. The header `Retry-After` tells how many seconds to wait.",
+    429: "Too many requests, or tries in vain. The header `Retry-After` tells how many seconds to wait.",
     500: "A fault of the program.",
     503: "A part is down. Nothing is lost; the same request can be sent again.",
 }

@@ -16,9 +16,10 @@ from bot.coaching.debrief.confidence import Confidence, ConfidenceCourse
 from bot.coaching.debrief.report import Report
 from bot.records import SessionRecord, Trainee
 from bot.watching.metrics import TURN_SECONDS
-from bot.web.access import own_session, practice_if_named
+from bot.web.access import own_session
 from bot.web.answers import restored, said
 from bot.web.downloads import DOWNLOAD, Form, SessionDownload, session_file, text_file
+from bot.web.practice_access import practice_if_named
 from bot.web.problems import documented, no_such_practice
 from bot.web.reports import report_of
 from bot.web.shapes import Answer, Finished, Opened, OpenSession, Reply, Restored, Retried, Said

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from bot.settings import Settings
 from bot.web.embedding import Embedding
+from bot.web.front import A_YEAR, Front
 from bot.web.problems import documented
 from bot.web.static_files import PAGES, StaticFiles, as_file, sent
 
@@ -38,6 +39,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+    # For browsers that do not know frame-ancestors.
+    "X-Frame-Options": "DENY",
 }
 
 ENGLISH = "texts/en.js"
@@ -116,14 +119,15 @@ async def site(state: AppState) -> Site:
     return told
 
 
-def keep_to_itself(embedding: Embedding) -> Callable[[Message, Scope], Awaitable[None]]:
+def keep_to_itself(embedding: Embedding, front: Front) -> Callable[[Message, Scope], Awaitable[None]]:
     """Puts the security headers on every answer, errors included; what people say is never cached."""
+    own = HEADERS | ({"Strict-Transport-Security": f"max-age={A_YEAR}"} if front.secure else {})
 
     async def put_headers(message: Message, scope: Scope) -> None:
         if message["type"] != "http.response.start":
             return
         headers = MutableScopeHeaders.from_message(message)
-        for name, value in HEADERS.items():
+        for name, value in own.items():
             headers.setdefault(name, value)
         headers.setdefault("Cache-Control", "no-store" if scope["path"].startswith(PRIVATE) else "no-cache")
         embedding.mark(scope["path"], headers)

@@ -6,10 +6,12 @@ import asyncio
 import logging
 import shutil
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from bot.records import Records, RecordsUnavailable
 from bot.records.audit import BY_ITSELF
@@ -21,6 +23,8 @@ from bot.web.rasa_memory import compact
 
 log = logging.getLogger(__name__)
 
+Left = TypeVar("Left")
+
 EVERY = 3600.0
 """Seconds between two looks for data whose time is over; the first is taken at the start."""
 
@@ -28,19 +32,23 @@ COMPACT_EVERY = 24 * 3600.0
 
 
 class Retention:
-    """Deletes workshops whose data are no longer to be kept."""
+    """Deletes what is no longer to be kept: workshops, conversations that nobody can open, forgotten practices."""
 
-    def __init__(self, records: Records, conversations: Conversations, tracker: Path) -> None:
+    def __init__(self, records: Records, conversations: Conversations, tracker: Path, settings: Settings) -> None:
         self._records = records
         self._conversations = conversations
         self._tracker = tracker
+        self._sessions = timedelta(days=settings.keep_sessions_days)
+        self._practices = timedelta(days=settings.keep_practices_days)
         self._compacted: float | None = None
 
     async def run(self) -> None:
         """Look once an hour, until cancelled; what cannot be done now is done with the next look."""
         while True:
             try:
-                await self.delete_what_is_due(datetime.now(timezone.utc).date())
+                at = datetime.now(timezone.utc)
+                await self.delete_what_is_due(at.date())
+                await self.delete_what_is_left(at)
                 await self._compact()
             except RecordsUnavailable:
                 log.warning("Data whose time is over could not be deleted now.")
@@ -53,6 +61,15 @@ class Retention:
             await self._conversations.delete_workshop(workshop)
             await asyncio.to_thread(self._records.note_taken, BY_ITSELF, "time_is_over", workshop)
         return len(due)
+
+    async def delete_what_is_left(self, at: datetime) -> int:
+        """Delete sessions and practices that nobody comes back to; how many. Raises RecordsUnavailable."""
+        records, conversations = self._records, self._conversations
+        deleted = await _each(partial(records.sessions_left, at - self._sessions), conversations.delete)
+        if self._practices:
+            left = partial(records.practices_left, at - self._practices)
+            deleted += await _each(left, conversations.delete_practice)
+        return deleted
 
     async def _compact(self) -> None:
         if self._compacted is None or time.monotonic() - self._compacted > COMPACT_EVERY:
@@ -67,7 +84,7 @@ async def kept_up(
 ) -> AsyncIterator[None]:
     """Meanwhile delete what is due, and send to the Learning Record Store, if one is set, what waits for it."""
     await asyncio.to_thread(_sweep, scratch)
-    tasks = [asyncio.create_task(Retention(records, conversations, tracker).run())]
+    tasks = [asyncio.create_task(Retention(records, conversations, tracker, settings).run())]
     store = LearningRecordStore(settings) if settings.lrs_url else None
     if store is not None:
         tasks.append(asyncio.create_task(Sender(records, store).run()))
@@ -81,6 +98,16 @@ async def kept_up(
                 await task
         if store is not None:
             await store.close()
+
+
+async def _each(left: Callable[[], list[Left]], delete: Callable[[Left], Awaitable[None]]) -> int:
+    """Delete all that is left, some at a time and each by itself; how many."""
+    deleted = 0
+    while found := await asyncio.to_thread(left):
+        for one in found:
+            await delete(one)
+        deleted += len(found)
+    return deleted
 
 
 def _sweep(scratch: Path) -> None:

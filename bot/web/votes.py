@@ -15,8 +15,9 @@ from bot.coaching.codebook import Score
 from bot.records import Participant, Records, Trainee
 from bot.records.debrief import PickedReply
 from bot.web import workshop_problems
-from bot.web.access import Asked, own_practice
+from bot.web.access import Asked
 from bot.web.facilitator import debrief_problems as problems
+from bot.web.practice_access import own_practice
 from bot.web.problems import documented
 
 CODE: list[dict[str, list[str]]] = [{"code": []}]

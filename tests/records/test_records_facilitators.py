@@ -12,7 +12,7 @@ from bot.records import Facilitator, InvitationOver, LastAdministrator, NameTake
 from bot.records import facilitators as facilitators_module
 from bot.records import sign_ins as sign_ins_module
 from bot.records.passwords import hash_of_password, password_fits
-from bot.records.sign_ins import IDLE, LONGEST
+from bot.records.sign_ins import IDLE, LONGEST, OVERLAP
 
 Later = Callable[[timedelta], None]
 
@@ -109,6 +109,26 @@ def test_who_comes_every_few_hours_signs_in_again_after_a_week(
     assert seen == LONGEST / timedelta(hours=6)
 
 
+def test_a_token_that_was_renewed_is_soon_of_no_use(records: Records, ama: Facilitator, later: Later) -> None:
+    records.sign_in("old" * 20, ama.id)
+    later(timedelta(hours=2))
+    assert records.renew("old" * 20, "new" * 20)
+    assert records.signed_in("old" * 20) == ama, "what was asked at the same moment still has the old one"
+    later(OVERLAP + timedelta(seconds=1))
+    assert records.signed_in("old" * 20) is None
+    assert records.signed_in("new" * 20) == ama
+    assert not records.renew("old" * 20, "another" * 8), "nor does it lead to a new one"
+
+
+def test_renewing_a_token_keeps_nobody_signed_in_for_ever(records: Records, ama: Facilitator, later: Later) -> None:
+    records.sign_in("0", ama.id)
+    renewed = 0
+    while records.renew(str(renewed), str(renewed + 1)):
+        renewed += 1
+        later(timedelta(hours=6))
+    assert renewed == LONGEST / timedelta(hours=6)
+
+
 def test_who_does_nothing_is_signed_out(records: Records, ama: Facilitator, later: Later) -> None:
     records.sign_in("t" * 64, ama.id)
     later(IDLE + timedelta(seconds=1))
@@ -119,8 +139,9 @@ def test_signing_out_ends_one_device_and_a_new_password_all_others(records: Reco
     for token in "abc":
         records.sign_in(token * 64, ama.id)
     records.sign_out("a" * 64)
-    records.set_password(ama.id, "new", but="b" * 64)
-    assert [records.signed_in(token * 64) is None for token in "abc"] == [True, False, True]
+    assert [records.signed_in(token * 64) is None for token in "abc"] == [True, False, False]
+    records.set_password(ama.id, "new")
+    assert [records.signed_in(token * 64) is None for token in "abc"] == [True, True, True]
     found = records.facilitator_named("Ama Boateng")
     assert found is not None
     assert found[1] == "new"

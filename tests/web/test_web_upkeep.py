@@ -128,9 +128,14 @@ def test_every_start_deletes_what_is_due_and_what_a_broken_export_left(
 
 @pytest.fixture
 def told(settings: Settings, kept: Records) -> Callable[..., Any]:
-    """Plays a talk with records that tell of it; the statements in the outbox afterwards."""
+    """Plays a talk with records that tell of it; the statements in the outbox afterwards.
 
-    def play(talk: Any, in_workshop: bool = True, finish: bool = False, retry: bool = False) -> list[dict[str, Any]]:
+    `agreed` is whether the participant agreed to be told of when they joined, and, if they changed their mind, later.
+    """
+
+    def play(
+        talk: Any, in_workshop: bool = True, finish: bool = False, retry: bool = False, agreed: tuple[bool, ...] = (True,)
+    ) -> list[dict[str, Any]]:
         hook = telling(Site("https://practice.college.example"), read_scenarios(KNOWLEDGE))
         records = Records(settings.database_url, hook)
         scenario, seed, said = talk
@@ -139,7 +144,7 @@ def told(settings: Settings, kept: Records) -> Callable[..., Any]:
 
         workshop = records.open_workshop(ama, "Monday", WorkshopSettings([scenario])).id
         trainee = records.open_trainee("a" * 64).id
-        who = records.join(workshop, trainee, ["Amber Heron"], Consent()).id if in_workshop else None
+        who = records.join(workshop, trainee, ["Amber Heron"], Consent(tell=agreed[0])).id if in_workshop else None
         session = records.open_session(scenario, "live", seed, None, trainee, who).id
         for _ in range(2):  # Asked for twice, as when an answer got lost.
             records.begin(session, scenario, seed, "live", said[0].before)
@@ -152,6 +157,8 @@ def told(settings: Settings, kept: Records) -> Callable[..., Any]:
         if finish:
             records.end_session(session)
             records.end_session(session)
+        if len(agreed) > 1:
+            records.set_consent(trainee, workshop, Consent(tell=agreed[1]))
         claimed = records.claim_statements(1000, timedelta(minutes=1))
         records.close()
         return [json.loads(one.statement) for one in claimed]
@@ -161,6 +168,14 @@ def told(settings: Settings, kept: Records) -> Callable[..., Any]:
 
 def verbs(statements: list[dict[str, Any]]) -> list[str]:
     return [one["verb"]["id"].rpartition("/")[2] for one in statements]
+
+
+@pytest.mark.parametrize("agreed", [(False,), (True, False)], ids=["never", "no longer"])
+def test_of_who_does_not_agree_to_it_nothing_is_told(
+    told: Callable[..., Any], played: Callable[..., Any], agreed: tuple[bool, ...]
+) -> None:
+    (talk,) = played(("angry_parent",), ("skilled",))
+    assert told(talk, agreed=agreed) == []
 
 
 def test_a_talk_in_a_workshop_is_told_once_from_its_beginning_to_its_end(

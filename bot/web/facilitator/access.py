@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any, TypeAlias
-from urllib.parse import urlsplit
 
 from litestar import Request
 from litestar.connection import ASGIConnection
@@ -16,8 +15,12 @@ from bot.records import Facilitator, Records
 from bot.records.sign_ins import LONGEST
 from bot.web.access import Asked, hash_of
 from bot.web.facilitator import problems
+from bot.web.front import Front
 
 COOKIE = "alongside_facilitator"
+HOST_COOKIE = f"__Host-{COOKIE}"
+"""Its name where the site is known to be asked by https: browsers then take it from this host alone, and no other site
+of the college can put one of its own in its place."""
 HEADER, OURS = "X-Alongside", "facilitator"
 """A page of another site cannot put this header on a request unless this site allows it, which it never does."""
 
@@ -41,7 +44,8 @@ def from_here(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRout
     origin = headers.get("origin")
     ours = headers.get(HEADER) == OURS
     near = headers.get("sec-fetch-site", "same-origin") == "same-origin"
-    same = origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+    front: Front = connection.app.state.front
+    same = origin is None or front.is_ours(origin, headers.get("host", ""))
     if not (ours and near and same):
         raise problems.not_from_here()
 
@@ -65,7 +69,7 @@ def administrators(me: Me) -> Facilitator:
 
 def token_of(request: Asked) -> str | None:
     """The token in the request's cookie."""
-    return request.cookies.get(COOKIE)
+    return request.cookies.get(_name(request.app.state.front))
 
 
 def cookie_with(token: str, request: Asked) -> Cookie:
@@ -79,5 +83,10 @@ def no_cookie(request: Asked) -> Cookie:
 
 
 def _cookie(value: str, max_age: int, request: Asked) -> Cookie:
-    secure = request.url.scheme == "https"
-    return Cookie(COOKIE, value=value, path="/", max_age=max_age, httponly=True, samesite="strict", secure=secure)
+    front: Front = request.app.state.front
+    secure = front.secured(request)
+    return Cookie(_name(front), value=value, path="/", max_age=max_age, httponly=True, samesite="strict", secure=secure)
+
+
+def _name(front: Front) -> str:
+    return HOST_COOKIE if front.secure else COOKIE

@@ -6,7 +6,7 @@ import math
 from datetime import timedelta
 
 from bot.records.passwords import SHORTEST
-from bot.web.problems import Problem
+from bot.web.problems import Problem, in_words
 
 
 def not_signed_in() -> Problem:
@@ -41,20 +41,8 @@ def too_often(wait: timedelta) -> Problem:
     return Problem(
         429,
         "wait_a_little",
-        f"That was a few tries too many, so that nobody can go on guessing. Try again in {_in_words(seconds)}. "
+        f"That was a few tries too many, so that nobody can go on guessing. Try again in {in_words(seconds)}. "
         "If you have forgotten your password, whoever runs Alongside can give you a new one.",
-        {"Retry-After": str(seconds)},
-    )
-
-
-def too_many_codes(wait: timedelta) -> Problem:
-    """Too many join codes that open nothing."""
-    seconds = max(1, math.ceil(wait.total_seconds()))
-    return Problem(
-        429,
-        "wait_a_little",
-        f"From here so many wrong codes were tried that no more are taken for {_in_words(seconds)}. "
-        "Look at the code on the facilitator's screen again meanwhile.",
         {"Retry-After": str(seconds)},
     )
 
@@ -103,10 +91,3 @@ def last_administrator() -> Problem:
         "last_administrator",
         "This is the last administrator, and nobody would be left to invite others. Invite another one first.",
     )
-
-
-def _in_words(seconds: int) -> str:
-    if seconds < 60:
-        return f"{seconds} seconds" if seconds > 1 else "a second"
-    minutes = math.ceil(seconds / 60)
-    return f"{minutes} minutes" if minutes > 1 else "a minute"

@@ -16,6 +16,7 @@ from bot.records.passwords import LONGEST, SHORTEST, hash_of_password, password_
 from bot.web.access import Asked, hash_of, new_token
 from bot.web.facilitator import problems
 from bot.web.facilitator.access import SIGNED_IN, Me, cookie_with, no_cookie, token_of
+from bot.web.networks import network_of
 from bot.web.problems import documented
 
 FREE_BY_NAME = 5
@@ -107,9 +108,14 @@ async def sign_out(request: Asked, state: AppState) -> Response[None]:
     operation_id="who_is_signed_in",
     security=SIGNED_IN,
 )
-async def show_me(me: Me) -> SignedIn:
-    """Who is signed in."""
-    return SignedIn.of(me)
+async def show_me(me: Me, request: Asked, state: AppState) -> Response[SignedIn]:
+    """Who is signed in, as a page asks that has just been loaded.
+
+    The answer sets the cookie anew, and the one that was brought is soon of no use: so is a copy that somebody took.
+    """
+    before, token = token_of(request), new_token()
+    known = before and await asyncio.to_thread(state.records.renew, hash_of(before), hash_of(token))
+    return Response(SignedIn.of(me), cookies=[cookie_with(token, request)] if known else None)
 
 
 @put(
@@ -120,12 +126,15 @@ async def show_me(me: Me) -> SignedIn:
     operation_id="change_password",
     security=SIGNED_IN,
 )
-async def change_password(me: Me, data: JSONBody[ChangePassword], request: Asked, state: AppState) -> None:
-    """Choose another password. Other devices are signed out."""
+async def change_password(me: Me, data: JSONBody[ChangePassword], request: Asked, state: AppState) -> Response[None]:
+    """Choose another password. Other devices are signed out, and this one gets a new cookie."""
     await _tried(me.name, data.old, request, state)
     check_password(data.new, me.name)
     kept = await state.passwords.hash_of(data.new)
-    await asyncio.to_thread(state.records.set_password, me.id, kept, hash_of(token_of(request) or ""))
+    await asyncio.to_thread(state.records.set_password, me.id, kept)
+    token = new_token()
+    await asyncio.to_thread(state.records.sign_in, hash_of(token), me.id)
+    return Response(None, cookies=[cookie_with(token, request)])
 
 
 async def signed_in_as(facilitator: Facilitator, request: Asked, state: AppState) -> Response[SignedIn]:
@@ -148,7 +157,7 @@ async def _tried(name: str, password: str, request: Asked, state: AppState) -> F
     """Who has that name and that password. Raises Problem 401 and 429; a name that nobody has takes as long."""
     records: Records = state.records
     by_name = hash_of(f"name {key_of(name)}")
-    by_address = hash_of(f"address {request.client.host if request.client else ''}")
+    by_address = hash_of(f"address {network_of(request.client.host if request.client else None)}")
     wait = await asyncio.to_thread(records.try_once, {by_name: FREE_BY_NAME, by_address: FREE_BY_ADDRESS})
     if wait is not None:
         raise problems.too_often(wait)

@@ -21,6 +21,7 @@ from bot.web.access import Asked
 from bot.web.facilitator.access import SIGNED_IN, Me
 from bot.web.facilitator.links import join_path
 from bot.web.facilitator.shapes import Extend, LookCard, WorkshopCard, WorkshopWish
+from bot.web.front import Front
 from bot.web.problems import documented
 
 Own: TypeAlias = NamedDependency[Workshop]
@@ -152,9 +153,10 @@ async def extend_workshop(mine: Own, data: JSONBody[Extend], state: AppState) ->
     operation_id="workshop_qr",
     media_type="image/svg+xml",
 )
-async def show_qr(mine: Own, request: Asked) -> Response[bytes]:
+async def show_qr(mine: Own, request: Asked, state: AppState) -> Response[bytes]:
     """A picture of the link with which one joins, for a projector."""
-    origin = str(request.base_url).rstrip("/")
+    front: Front = state.front
+    origin = front.origin(request)
     drawn = io.BytesIO()
     segno.make(f"{origin}{join_path(mine.join_code)}", error="m").save(drawn, kind="svg", border=2, svgclass=None)
     return Response(drawn.getvalue(), media_type="image/svg+xml")

@@ -57,6 +57,7 @@ WHO_MAY: dict[Route, str] = {
     ("DELETE", "/api/practice"): PRACTICE,
     ("GET", "/api/practice/download"): PRACTICE,
     ("GET", "/api/practice/workshops"): PRACTICE,
+    ("POST", "/api/practice/code"): PRACTICE,
     ("PUT", "/api/practice/consent"): TAKING_PART,
     ("GET", "/api/practice/workshops/{workshop:int}"): TAKING_PART,
     ("DELETE", "/api/practice/workshops/{workshop:int}"): TAKING_PART,
