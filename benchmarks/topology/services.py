@@ -98,11 +98,16 @@ class Service(ABC):
         """Whether it takes connections."""
         return takes_connections(self.port)
 
+    def ask_to_stop(self) -> None:
+        """Let it end, without waiting."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(self.stop_signal)
+
     def stop(self) -> None:
-        """Let it end; what has not ended in time is killed."""
-        if self._process is None or self._process.poll() is not None:
+        """Let it end, and wait for that; what has not ended in time is killed."""
+        self.ask_to_stop()
+        if self._process is None:
             return
-        self._process.send_signal(self.stop_signal)
         try:
             self._process.wait(ENDS_WITHIN)
         except subprocess.TimeoutExpired:

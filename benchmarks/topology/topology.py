@@ -33,7 +33,7 @@ from typing import Any
 from benchmarks.topology.front import configuration
 from benchmarks.topology.services import Nginx, NotUp, PostgreSQL, Redis, Service, free_ports, takes_connections
 from bot.serving.files import model_file
-from bot.serving.model import train
+from bot.serving.model import environment, train
 from bot.settings import PREFIX, Settings
 
 STARTED_AGAIN_AFTER = 1.0
@@ -51,7 +51,7 @@ class Part(Service):
     def __init__(self, part: str, folder: Path, port: int, settings: Mapping[str, str]) -> None:
         super().__init__(folder, port)
         self._part = part
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        inherited = {name: value for name, value in environment().items() if not name.startswith(PREFIX)}
         own = {"DATA_DIR": str(folder), f"{'' if part == 'web' else f'{part.upper()}_'}PORT": str(port), **settings}
         self._environment = inherited | {f"{PREFIX}{name}": value for name, value in own.items()}
 
@@ -131,13 +131,16 @@ class Topology:
         self.wait_until_well(READY_WITHIN)
 
     def stop(self) -> None:
-        """Stop everything, in the order opposite to the start."""
+        """Stop everything, the parts before what they need."""
         self._over.set()
         if self._watching.is_alive():
             self._watching.join()
-        with ExitStack() as all_of_them:
-            for service in [*self.services.values(), *self.parts.values()]:
-                all_of_them.callback(service.stop)
+        for together in (self.parts, self.services):
+            for one in together.values():
+                one.ask_to_stop()
+            with ExitStack() as all_of_them:
+                for one in together.values():
+                    all_of_them.callback(one.stop)
 
     def __enter__(self) -> Topology:
         try:
