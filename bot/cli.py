@@ -36,6 +36,18 @@ def serve(
     run(port=port, part=part)
 
 
+@app.command()
+def prepare(
+    what: Annotated[
+        Literal["model", "database", "all"], typer.Argument(help="The model, the database, or both.")
+    ] = "all",
+) -> None:
+    """Train the model and bring the database up to date, as `serve` does before it starts."""
+    from bot.commands.prepare import prepare as run
+
+    run(what)
+
+
 facilitators = typer.Typer(help="Say who may run workshops.", rich_markup_mode=None)
 app.add_typer(facilitators, name="facilitator")
 
