@@ -59,6 +59,7 @@ class Participants(Store):
             if own is not None:
                 back = {"consent": agreed, "withdrawn_at": None, "seen_at": at}
                 connection.execute(update(participants).where(participants.c.id == own.id).values(back))
+                _take_back(connection, own.id, consent)
                 return _known(connection, own.id)
             taken = {key_of(name) for name in connection.execute(select(participants.c.name).where(here)).scalars()}
             name = next((name for name in names if key_of(name) not in taken), None)
@@ -106,17 +107,16 @@ class Participants(Store):
         return found
 
     def set_consent(self, trainee: int, workshop: int, consent: Consent) -> Participant:
-        """Keep what a participant agrees to from now on. Words that may no longer be shown leave the wall.
+        """Keep what a participant agrees to from now on.
 
-        Raises UnknownParticipant, RecordsUnavailable.
+        Words that may no longer be shown leave the wall, and what waits to be told to a Learning Record Store is told
+        no more. Raises UnknownParticipant, RecordsUnavailable.
         """
         with self._writing() as connection:
             mine = _held(connection, trainee, workshop)
             agreed = as_json(_kept(consent, now()))
             connection.execute(update(participants).where(participants.c.id == mine).values(consent=agreed))
-            if not consent.show:
-                connection.execute(delete(marks).where(marks.c.turn_id.in_(_turns_of(mine))))
-                connection.execute(delete(votes).where(votes.c.turn_id.in_(_turns_of(mine))))
+            _take_back(connection, mine, consent)
             return _known(connection, mine)
 
     def leave(self, trainee: int, workshop: int) -> None:
@@ -130,8 +130,7 @@ class Participants(Store):
             # A comment may quote what it is about.
             for table in (marks, votes, ratings, comments):
                 connection.execute(delete(table).where(table.c.turn_id.in_(_turns_of(mine))))
-            own = select(sessions.c.id).where(sessions.c.participant_id == mine)
-            connection.execute(delete(statements).where(statements.c.session_id.in_(own)))
+            connection.execute(delete(statements).where(statements.c.session_id.in_(_sessions_of(mine))))
             connection.execute(update(sessions).where(sessions.c.participant_id == mine).values(participant_id=None))
             left = {"consent": as_json(_kept(Consent(), at)), "withdrawn_at": at, "name": f"({mine})", "place": None}
             connection.execute(update(participants).where(participants.c.id == mine).values(left))
@@ -153,9 +152,14 @@ class Participants(Store):
         return SessionRules(found, row.id, until)
 
 
+def consent_from(kept: str) -> Consent:
+    """What somebody agrees to, as it stands in their row."""
+    return _as_agreed(msgspec.json.decode(kept, type=_KeptConsent))
+
+
 def participant_from(row: Any) -> Participant:
     """A participant as they stand in their row."""
-    consent = msgspec.json.decode(row.consent, type=_KeptConsent)
+    agreed = msgspec.json.decode(row.consent, type=_KeptConsent)
     return Participant(
         id=row.id,
         workshop=row.workshop_id,
@@ -164,8 +168,8 @@ def participant_from(row: Any) -> Participant:
         joined_at=utc(row.joined_at),
         seen_at=utc(row.seen_at),
         place=row.place,
-        consent=Consent(consent.read, consent.show, consent.improve),
-        consent_at=consent.at,
+        consent=_as_agreed(agreed),
+        consent_at=agreed.at,
         withdrawn_at=None if row.withdrawn_at is None else utc(row.withdrawn_at),
     )
 
@@ -186,8 +190,12 @@ def time_limit(minutes: int | None, began: datetime | None, participant: int, gi
     return began + timedelta(minutes=minutes + more)
 
 
+def _as_agreed(kept: _KeptConsent) -> Consent:
+    return Consent(kept.read, kept.show, kept.improve, kept.tell)
+
+
 def _kept(consent: Consent, at: datetime) -> _KeptConsent:
-    return _KeptConsent(consent.read, consent.show, consent.improve, at=at)
+    return _KeptConsent(consent.read, consent.show, consent.improve, consent.tell, at=at)
 
 
 def _known(connection: Any, id: int) -> Participant:
@@ -207,9 +215,22 @@ def _held(connection: Any, trainee: int, workshop: int) -> int:
     return found
 
 
+def _take_back(connection: Any, participant: int, consent: Consent) -> None:
+    """Undo what was done with somebody's words and figures and is not agreed to, or no longer."""
+    if not consent.show:
+        for table in (marks, votes):
+            connection.execute(delete(table).where(table.c.turn_id.in_(_turns_of(participant))))
+    if not consent.tell:
+        waiting = statements.c.sent_at.is_(None) & statements.c.session_id.in_(_sessions_of(participant))
+        connection.execute(delete(statements).where(waiting))
+
+
+def _sessions_of(participant: int) -> Any:
+    return select(sessions.c.id).where(sessions.c.participant_id == participant)
+
+
 def _turns_of(participant: int) -> Any:
-    own = select(sessions.c.id).where(sessions.c.participant_id == participant)
-    return select(turns.c.id).where(turns.c.session_id.in_(own))
+    return select(turns.c.id).where(turns.c.session_id.in_(_sessions_of(participant)))
 
 
 def _participation(connection: Any, participant: Participant) -> Participation:

@@ -12,6 +12,7 @@ from bot.coaching.group.statements import Site, Statement, begun, ended, replied
 from bot.coaching.group.talks import GroupTalk, GroupTurn
 from bot.coaching.roleplay.scenario import Scenario
 from bot.records.outbox import enqueue
+from bot.records.participants import consent_from
 from bot.records.rows import session_from, sessions_with_talks, turn_from
 from bot.records.store import Event, Hook, utc
 from bot.records.tables import sessions, talks, turns
@@ -21,9 +22,9 @@ log = logging.getLogger(__name__)
 
 
 def telling(site: Site, scenarios: Mapping[str, Scenario]) -> Hook:
-    """What `Records` calls when a talk begins, a reply is given, a talk ends: talks outside of workshops are not told.
+    """What `Records` calls when a talk begins, a reply is given, a talk ends.
 
-    Neither are talks in a scenario that is no more.
+    Only talks in workshops are told, of participants who have agreed to it; not those in a scenario that is no more.
     """
 
     def tell(connection: Any, session_id: str, event: Event) -> None:
@@ -54,12 +55,13 @@ def _statement(site: Site, talk: GroupTalk, scenario: Scenario, workshop: str, e
 
 
 def _talk(connection: Any, session_id: str, event: Event) -> tuple[int, GroupTalk] | None:
-    """The workshop and the current talk, with the replies that the event needs; None outside of any workshop."""
-    query = sessions_with_talks().add_columns(participants.c.id.label("who"), participants.c.workshop_id)
+    """The workshop and the current talk, with the replies that the event needs; None if it is told to nobody."""
+    columns = (participants.c.id.label("who"), participants.c.workshop_id, participants.c.consent)
+    query = sessions_with_talks().add_columns(*columns)
     query = query.join(participants, participants.c.id == sessions.c.participant_id)
     here = (sessions.c.id == session_id) & participants.c.withdrawn_at.is_(None) & talks.c.id.is_not(None)
     row = connection.execute(query.where(here).order_by(talks.c.number.desc()).limit(1)).first()
-    if row is None:
+    if row is None or not consent_from(row.consent).tell:
         return None
     said = _replies(connection, row.talk_id, event)
     session = session_from(row)

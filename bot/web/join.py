@@ -49,9 +49,12 @@ class WorkshopInfo(Struct):
     consent_text: str
     keep_days: Annotated[int, Meta(description="Days after the end for which everything is kept.")]
     contact: Annotated[str, Meta(description="Whom to turn to with real worries about a child; may be empty.")]
+    tells: Annotated[
+        bool, Meta(description="Whether there is a Learning Record Store that is told of the talks of those who agree.")
+    ]
 
     @classmethod
-    def of(cls, workshop: Workshop) -> WorkshopInfo:
+    def of(cls, workshop: Workshop, tells: bool) -> WorkshopInfo:
         """As a participant may see it."""
         settings = workshop.settings
         return cls(
@@ -68,6 +71,7 @@ class WorkshopInfo(Struct):
             consent_text=settings.consent_text,
             keep_days=settings.keep_days,
             contact=settings.contact,
+            tells=tells,
         )
 
 
@@ -107,7 +111,7 @@ class Joined(Struct):
 )
 async def look_before_joining(code: FromPath[str], request: Asked, state: AppState) -> WorkshopInfo:
     """What one joins with this code, to be read before one agrees to anything."""
-    return WorkshopInfo.of(await _workshop_under(code, request, state))
+    return WorkshopInfo.of(await _workshop_under(code, request, state), state.tells_lrs)
 
 
 @post(
@@ -148,7 +152,8 @@ async def join(
             problems.name_taken(data.name or "") if isinstance(error, NameTaken) else problems.no_such_code()
         ) from None
     card = ParticipantCard(joined.id, joined.name, joined.consent)
-    return Joined(card, shown(own_code) if own_code else None, WorkshopInfo.of(workshop))
+    info = WorkshopInfo.of(workshop, state.tells_lrs)
+    return Joined(card, shown(own_code) if own_code else None, info)
 
 
 def stage_of(workshop: Workshop) -> Stage:

@@ -66,7 +66,7 @@ class ChangeConsent(Struct, forbid_unknown_fields=True):
 async def list_own(own: Own, state: AppState) -> list[TakingPart]:
     """The workshops that one takes part in, the one joined last first."""
     found = await asyncio.to_thread(state.records.participations, own.id)
-    return [_taking_part(one) for one in found]
+    return [_taking_part(one, state) for one in found]
 
 
 @get(
@@ -81,7 +81,7 @@ async def show_own(own: Own, workshop: InPath, state: AppState) -> TakingPart:
     found = await asyncio.to_thread(state.records.participation, own.id, workshop)
     if found is None:
         raise problems.not_taking_part()
-    return _taking_part(found)
+    return _taking_part(found, state)
 
 
 @put(
@@ -97,7 +97,7 @@ async def tell_place(own: Own, workshop: InPath, data: JSONBody[Here], state: Ap
         found = await asyncio.to_thread(state.records.seen, own.id, workshop, data.place)
     except UnknownParticipant:
         raise problems.not_taking_part() from None
-    return _taking_part(found)
+    return _taking_part(found, state)
 
 
 @delete(
@@ -132,7 +132,7 @@ async def change_consent(own: Own, data: JSONBody[ChangeConsent], state: AppStat
     found = await asyncio.to_thread(state.records.participation, own.id, data.workshop)
     if found is None:
         raise problems.not_taking_part()
-    return _taking_part(found)
+    return _taking_part(found, state)
 
 
 own_workshops = Router(
@@ -142,10 +142,10 @@ own_workshops = Router(
 )
 
 
-def _taking_part(found: Participation) -> TakingPart:
+def _taking_part(found: Participation, state: AppState) -> TakingPart:
     mine = found.participant
     return TakingPart(
-        workshop=WorkshopInfo.of(found.workshop),
+        workshop=WorkshopInfo.of(found.workshop, state.tells_lrs),
         participant=ParticipantCard(mine.id, mine.name, mine.consent),
         notes=[Told(note.id, note.text, note.at, note.participant is None) for note in found.notes],
         until=found.until,

@@ -133,7 +133,7 @@ def test_a_workshop_is_exported_told_backed_up_restored_and_deleted_without_a_tr
     workshop = room.post("/api/workshops", json={"title": "Monday group", "settings": SETTINGS}).json()
     here = f"/api/workshops/{workshop['id']}"
     amber = httpx.Client(base_url=product.address, timeout=60)
-    wishes = {"name": "Wilhelmina", "consent": {"read": True, "show": True}}
+    wishes = {"name": "Wilhelmina", "consent": {"read": True, "show": True, "tell": True}}
     joined = amber.post(f"/api/join/{workshop['join_code']}", json=wishes).json()
     amber.headers["Authorization"] = f"Bearer {joined['code']}"
     opened = amber.post("/api/sessions", json={"scenario": "poverty", "workshop": workshop["id"]}).json()

@@ -25,6 +25,8 @@ from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.conversations import Conversations
 from bot.web.rasa import Rasa
+from bot.web.rasa_memory import memory_of
+from bot.web.turns_to_speak import turns_to_speak
 from bot.web.upkeep import Retention
 
 TODAY = date(2030, 5, 20)
@@ -69,9 +71,9 @@ def remember(settings: Settings, group: Any, records: Records) -> None:
 
 
 def retention(settings: Settings, records: Records) -> Retention:
-    tracker = settings.data / "rasa.db"
+    memory, turns = memory_of(settings, records), turns_to_speak(settings.redis_url)
     rasa = Rasa(settings.rasa_urls, settings.actions_urls)
-    return Retention(records, Conversations(records, rasa, tracker, {}), tracker, settings)
+    return Retention(records, Conversations(records, rasa, memory, turns, {}), memory, turns, settings)
 
 
 def days_ago(days: int) -> datetime:
@@ -134,7 +136,11 @@ def told(settings: Settings, kept: Records) -> Callable[..., Any]:
     """
 
     def play(
-        talk: Any, in_workshop: bool = True, finish: bool = False, retry: bool = False, agreed: tuple[bool, ...] = (True,)
+        talk: Any,
+        in_workshop: bool = True,
+        finish: bool = False,
+        retry: bool = False,
+        agreed: tuple[bool, ...] = (True,),
     ) -> list[dict[str, Any]]:
         hook = telling(Site("https://practice.college.example"), read_scenarios(KNOWLEDGE))
         records = Records(settings.database_url, hook)

@@ -20,6 +20,9 @@ class Consent(Struct, frozen=True, forbid_unknown_fields=True):
     read: Annotated[bool, Meta(description="The facilitator may read what I say.")] = False
     show: Annotated[bool, Meta(description="My words may be shown to the group, without my name.")] = False
     improve: Annotated[bool, Meta(description="My data may be used to make the scoring better.")] = False
+    tell: Annotated[
+        bool, Meta(description="Figures of my talks may go to a Learning Record Store, without my name.")
+    ] = False
 
 
 class WordsNotShared(Exception):

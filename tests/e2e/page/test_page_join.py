@@ -155,7 +155,7 @@ def test_one_joins_with_the_code_alone_and_need_allow_nothing(
         ["An angry parent", "Money trouble at home"]
     )
     (me,) = group.board()
-    assert me["consent"] == {"read": False, "show": False, "improve": False}
+    assert me["consent"] == {"read": False, "show": False, "improve": False, "tell": False}
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
     accessible(page)
 
@@ -314,7 +314,7 @@ def test_what_one_allows_can_be_seen_and_changed_at_any_time(
     page.get_by_role("checkbox", name="My conversations may help").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved. It holds from now on.")).to_be_visible()
-    assert group.board()[0]["consent"] == {"read": True, "show": False, "improve": True}
+    assert group.board()[0]["consent"] == {"read": True, "show": False, "improve": True, "tell": False}
     accessible(page)
     page.reload()
     if where == "practice":

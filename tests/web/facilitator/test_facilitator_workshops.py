@@ -16,7 +16,7 @@ from bot.records.join_codes import ALPHABET
 from bot.records.tables import talks
 
 ALL = {"read": True, "show": True, "improve": True}
-NOTHING = {"read": False, "show": False, "improve": False}
+NOTHING = {"read": False, "show": False, "improve": False, "tell": False}
 SETTINGS: dict[str, Any] = {
     "scenarios": ["poverty", "angry_parent"],
     "coaching": "end",
@@ -142,7 +142,7 @@ def test_who_joins_reads_first_what_it_is_and_says_what_they_agree_to(browser: A
     joined = join(browser, workshop, {"read": True})
     assert joined.status_code == 201
     assert re.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+", joined.json()["participant"]["name"])
-    assert joined.json()["participant"]["consent"] == {"read": True, "show": False, "improve": False}
+    assert joined.json()["participant"]["consent"] == NOTHING | {"read": True}
     assert browser.post(f"/api/join/{workshop['join_code']}", json={}).status_code == 400
 
 

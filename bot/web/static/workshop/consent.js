@@ -1,4 +1,4 @@
-/** What somebody allows: three boxes, each for itself, none ticked beforehand; and how to change it later. */
+/** What somebody allows: a box for each, none ticked beforehand; and how to change it later. */
 
 import { ask } from "../chat/dialog.js";
 import { button, el } from "../dom.js";
@@ -6,12 +6,12 @@ import { practice } from "../practice.js";
 import { texts } from "../texts.js";
 import { allow, leave } from "./calls.js";
 
-const KINDS = ["read", "show", "improve"];
+const KINDS = ["read", "show", "improve", "tell"];
 
-/** The three boxes. `given` is what is allowed so far. */
-export function consentBoxes(given = {}) {
+/** The boxes. `given` is what is allowed so far; `tells` whether there is a Learning Record Store to be asked about. */
+export function consentBoxes(tells, given = {}) {
   const words = texts.workshop.consent;
-  return KINDS.map((kind) =>
+  return KINDS.filter((kind) => kind !== "tell" || tells).map((kind) =>
     el(
       "label",
       { class: "choice" },
@@ -21,9 +21,9 @@ export function consentBoxes(given = {}) {
   );
 }
 
-/** What is ticked in a form: `{read, show, improve}`. */
+/** What is ticked in a form: `{read, show, improve, tell}`. */
 export function consentIn(form) {
-  return Object.fromEntries(KINDS.map((kind) => [kind, form.elements[kind].checked]));
+  return Object.fromEntries(KINDS.map((kind) => [kind, form.elements[kind]?.checked ?? false]));
 }
 
 /** What is allowed, in a sentence. */
@@ -49,7 +49,7 @@ export function allowing(journey, part, onLeft) {
   const form = el(
     "form",
     { class: "allowing" },
-    el("fieldset", {}, el("legend", { class: "spoken" }, texts.workshop.consent.title), consentBoxes(part.participant.consent)),
+    el("fieldset", {}, el("legend", { class: "spoken" }, texts.workshop.consent.title), consentBoxes(part.workshop.tells, part.participant.consent)),
     el("div", { class: "row" }, save, told),
     el("p", { class: "quiet" }, words.leaveAbout),
     el("div", { class: "row" }, button(words.leave, { kind: "small grave", onclick: () => goAway() })),

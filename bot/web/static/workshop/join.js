@@ -112,7 +112,7 @@ class Joining {
         el("legend", {}, el("h2", {}, words.consent.title)),
         el("p", { id: "consent-about" }, words.consent.about),
         offer.consent_text && el("div", { class: "facilitator-adds" }, el("p", {}, el("strong", {}, words.said)), paragraphs(offer.consent_text)),
-        consentBoxes(),
+        consentBoxes(offer.tells),
       ),
       nameField(offer.names),
       remember(usual, null),
