@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.coaching.codebook import DIMENSIONS, Reasons, Score, ScoredReply, Scores
 from bot.coaching.feedback.advice import Advice, StrategyNote
@@ -20,7 +20,7 @@ from bot.coaching.group.votes import Vote
 from bot.coaching.group.wall import Marks
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.turn import Turn
-from bot.records.participants import participant_from
+from bot.records.participants import consent_from, participant_from
 from bot.records.rows import session_from, sessions_with_talks, turn_from
 from bot.records.store import Store, now, utc
 from bot.records.tables import sessions, talks, turns
@@ -64,12 +64,12 @@ class Debriefs(Store):
         enough to count them. Who has left is not among them. Raises RecordsUnavailable.
         """
         here = [participants.c.workshop_id == workshop, participants.c.withdrawn_at.is_(None), talks.c.id.is_not(None)]
-        said = []
+        said: list[Any] = []
         if session is not None:
             here.append(sessions.c.id == session)
         if moment is not None:
             here.append(talks.c.scenario == moment.scenario)
-            said.append(turns.c.probe == moment.probe if moment.probe is not None else turns.c.line == moment.line)
+            said += _at(moment)
         columns = [column.label(f"by_{column.name}") for column in participants.c]
         query = sessions_with_talks().add_columns(*columns)
         query = query.join(participants, participants.c.id == sessions.c.participant_id)
@@ -86,6 +86,26 @@ class Debriefs(Store):
                 for row in found:
                     replies[row.talk_id].append(_group_turn(row) if words else _place(row))
         return [_group_talk(row, replies[row.talk_id]) for row in rows]
+
+    def turns_shown(self, workshop: int, moment: Moment) -> list[int]:
+        """Ids of all replies to a moment by those who agreed that the group sees them. Raises RecordsUnavailable."""
+        query = _authors(workshop).add_columns(turns.c.id.label("turn_id")).join(talks, talks.c.id == turns.c.talk_id)
+        query = query.where(talks.c.scenario == moment.scenario, *_at(moment))
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        shows = {row.id for row in {row.id: row for row in rows}.values() if consent_from(row.consent).show}
+        return sorted(row.turn_id for row in rows if row.id in shows)
+
+    def turns_to_rate(self, workshop: int) -> int:
+        """How many replies facilitators may see: those that count, of who agreed to that. Raises RecordsUnavailable."""
+        query = select(participants.c.consent, func.count(turns.c.id).label("number"))
+        query = query.join(sessions, sessions.c.participant_id == participants.c.id)
+        query = query.join(turns, turns.c.session_id == sessions.c.id)
+        here = (participants.c.workshop_id == workshop) & participants.c.withdrawn_at.is_(None)
+        query = query.where(here, turns.c.superseded_at.is_(None)).group_by(participants.c.id, participants.c.consent)
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        return sum(row.number for row in rows if (agreed := consent_from(row.consent)).read or agreed.show)
 
     def author_of(self, workshop: int, turn: int) -> Participant | None:
         """Whose reply it is; None if there is no such reply in that workshop. Raises RecordsUnavailable."""
@@ -185,6 +205,10 @@ def _no_collector() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+def _at(moment: Moment) -> list[Any]:
+    return [turns.c.probe == moment.probe if moment.probe is not None else turns.c.line == moment.line]
 
 
 def _authors(workshop: int) -> Any:

@@ -24,6 +24,8 @@ Look = Literal["all", "shown", "picked"]
 ORDERS: frozenset[str] = frozenset({"mixed", "length", "total", *DIMENSIONS, *MOVES})
 """What a wall can be sorted by: mixed at random, number of words, all scores together, one score, or a move."""
 
+LETTERS = 26
+
 UNTOLD: frozenset[str] = frozenset({"mixed", "length"})
 """Orders that give no score away."""
 
@@ -40,7 +42,7 @@ class WallReply(Struct, frozen=True, forbid_unknown_fields=True):
 
     turn: int
     letter: str
-    """What the group calls it: "A" … "Z", "AA" …, the same whatever the wall is sorted by."""
+    """What the group calls it: "A" … "Z", "AA" …, the same whatever the wall is sorted by and whoever replies later."""
     parent: str
     """What the parent had said, word for word."""
     reply: str
@@ -79,6 +81,8 @@ class Wall(Struct, frozen=True, forbid_unknown_fields=True):
     picked: int
     withheld: int
     """Replies whose authors did not agree that the group sees their words. They are not here."""
+    turns: tuple[int, ...] = ()
+    """All replies that could stand here, those taken back or hidden included, to tell by which have come since."""
 
 
 def wall_of(
@@ -103,10 +107,12 @@ def wall_of(
     if by not in ORDERS:
         raise ValueError(f'a wall cannot be sorted by "{by}"')
     order = by if revealed or by in UNTOLD else "mixed"
-    met = [(talk, one) for talk in talks for one in _met(talk, moment, which)]
-    shown = sorted((one for talk, one in met if talk.consent.show), key=lambda one: _shuffle(moment, one.id))
+    all_met = [(talk, one) for talk in talks for one in _met(talk, moment)]
+    met = [(talk, one) for talk, one in all_met if _wanted(one, which)]
+    places = _places(moment, (one.id for _, one in all_met))
+    shown = sorted((one for talk, one in met if talk.consent.show), key=lambda one: places[one.id])
     cast = votes_by_turn(votes)
-    replies = [_reply(one, _letter(place), marks, cast, revealed) for place, one in enumerate(shown)]
+    replies = [_reply(one, _letter(places[one.id]), marks, cast, revealed) for one in shown]
     seen = [reply for reply in replies if _in_sight(reply, look)]
     if revealed and with_moves:
         seen = [reply for reply in seen if any(found.move in with_moves for found in reply.moves)]
@@ -120,28 +126,50 @@ def wall_of(
         hidden=sum(reply.hidden for reply in replies),
         picked=sum(reply.picked for reply in replies),
         withheld=len(met) - len(shown),
+        turns=tuple(sorted(one.id for talk, one in all_met if talk.consent.show)),
     )
 
 
-def _met(talk: GroupTalk, moment: Moment, which: Which) -> Iterator[GroupTurn]:
+def _met(talk: GroupTalk, moment: Moment) -> Iterator[GroupTurn]:
     if talk.scenario != moment.scenario:
         return
     for one in talk.turns:
-        here = one.turn.probe == moment.probe if moment.probe is not None else one.turn.line == moment.line
-        wanted = which == "all" or (one.attempt == 1 if which == "first" else not one.taken_back)
-        if here and wanted:
+        if one.turn.probe == moment.probe if moment.probe is not None else one.turn.line == moment.line:
             yield one
 
 
+def _wanted(one: GroupTurn, which: Which) -> bool:
+    return which == "all" or (one.attempt == 1 if which == "first" else not one.taken_back)
+
+
+def _places(moment: Moment, turns: Iterable[int]) -> dict[int, int]:
+    """For each reply the place of its letter: mixed, so that neither who came first nor who sits beside whom shows.
+
+    Those who come later, change their mind, or do not want to be shown move no letter: each reply has drawn its own
+    among those of one letter, or, once these are all given away, of two.
+    """
+    places: dict[int, int] = {}
+    taken: set[int] = set()
+    first, size = 0, LETTERS
+    for number, turn in enumerate(sorted(turns)):
+        if number == first + size:
+            first, size = number, size * LETTERS
+        drawn = int.from_bytes(_shuffle(moment, turn)[:8], "big")
+        while first + drawn % size in taken:
+            drawn += 1
+        places[turn] = first + drawn % size
+        taken.add(places[turn])
+    return places
+
+
 def _shuffle(moment: Moment, turn: int) -> bytes:
-    """A key that mixes replies: neither who came first nor who sits beside whom can be read off their order."""
     return sha256(f"{moment.scenario}/{moment.probe}/{moment.line}/{turn}".encode()).digest()
 
 
 def _letter(place: int) -> str:
     letters = ""
     while place >= 0:
-        place, last = divmod(place, 26)
+        place, last = divmod(place, LETTERS)
         letters = chr(ord("A") + last) + letters
         place -= 1
     return letters

@@ -64,6 +64,12 @@ class ToRate(Struct):
     corrections: Annotated[int, Meta(description="Rated replies that can be taken along to make the scoring better.")]
 
 
+class HowMany(Struct):
+    """How many replies can be rated."""
+
+    replies: int
+
+
 class CoachsReading(Struct):
     """What the coach made of a reply."""
 
@@ -112,6 +118,17 @@ async def list_to_rate(mine: Own, me: Me, state: AppState) -> ToRate:
         RateableReply(one.id, talk.scenario, one.turn.probe, one.id in own, others[one.id]) for talk, one in seen
     ]
     return ToRate(replies, len(gold_from(talks, [one.rating for one in kept])))
+
+
+@get(
+    "/ratings/count",
+    summary="Count what can be rated",
+    responses=documented(400, 401, 404, 503),
+    operation_id="count_to_rate",
+)
+async def count_to_rate(mine: Own, state: AppState) -> HowMany:
+    """How many replies can be rated, to be asked for often."""
+    return HowMany(await asyncio.to_thread(state.records.turns_to_rate, mine.id))
 
 
 @get(

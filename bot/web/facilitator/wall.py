@@ -50,6 +50,12 @@ class MarkReply(Struct, forbid_unknown_fields=True):
     ]
 
 
+class OnTheWall(Struct):
+    """Which replies could stand on the wall now."""
+
+    turns: list[int]
+
+
 @get(
     "/wall/moments",
     summary="List the moments",
@@ -80,11 +86,9 @@ async def show_wall(
     ] = False,
 ) -> Wall:
     """The replies of those who agreed that the group sees their words, to one standard probe or one line."""
-    if scenario is None or (probe is None) == (line is None):
-        raise problems.no_moment()
+    moment = _moment(scenario, probe, line)
     if by not in ORDERS:
         raise problems.no_such_order(by)
-    moment = Moment(scenario, probe, line)
     records: Records = state.records
     await asyncio.to_thread(records.note_look, me.id, "wall", mine.id, None, f"{scenario}/{probe or line}")
     talks, marks, votes = await asyncio.gather(
@@ -114,6 +118,20 @@ async def show_wall(
     return msgspec.structs.replace(wall, replies=tuple(told.get(reply.turn, reply) for reply in wall.replies))
 
 
+@get(
+    "/wall/turns",
+    summary="Tell which replies there are",
+    responses=documented(400, 401, 404, 503),
+    operation_id="wall_turns",
+)
+async def list_turns(
+    mine: Own, state: AppState, scenario: ScenarioId = None, probe: ProbeId = None, line: LineId = None
+) -> OnTheWall:
+    """The ids of all replies that may be shown, to be asked for often: which have come, and which are gone."""
+    moment = _moment(scenario, probe, line)
+    return OnTheWall(await asyncio.to_thread(state.records.turns_shown, mine.id, moment))
+
+
 @put(
     "/wall/{turn:int}",
     summary="Hide, pick or reveal a reply",
@@ -125,3 +143,10 @@ async def mark_reply(mine: Own, turn: TurnInPath, data: JSONBody[MarkReply], sta
     if not await asyncio.to_thread(state.records.mark, mine.id, turn, data.mark):
         raise problems.not_on_the_wall()
     return data
+
+
+def _moment(scenario: str | None, probe: str | None, line: str | None) -> Moment:
+    """The moment that is asked for. Raises Problem 400."""
+    if scenario is None or (probe is None) == (line is None):
+        raise problems.no_moment()
+    return Moment(scenario, probe, line)

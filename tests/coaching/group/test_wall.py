@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import string
 from collections.abc import Callable
 from typing import Any
 
@@ -33,7 +35,9 @@ def test_all_replies_to_a_probe_stand_side_by_side_whatever_line_put_it(workshop
     other = next(line.id for line in scenario.lines if line.calls_for and line.probe is None)
     wall = wall_of([*talks, workshop.reply("Elsewhere", "p9", other)], Moment("angry_parent", probe=probe))
     assert {reply.reply for reply in wall.replies} == {f"Reply {number}" for number in range(5)}
-    assert sorted(reply.letter for reply in wall.replies) == ["A", "B", "C", "D", "E"]
+    letters = [reply.letter for reply in wall.replies]
+    assert letters == sorted(set(letters))
+    assert all(re.fullmatch("[A-Z]", letter) for letter in letters)
     assert wall.replies[0].answer == ("Right.", "And now?")
 
 
@@ -53,8 +57,20 @@ def test_the_wall_names_nobody_and_does_not_tell_who_came_first(workshop: Any, m
     assert "Amber" not in text
     assert talks[0].session not in text
     assert [reply.turn for reply in wall.replies] != sorted(reply.turn for reply in wall.replies)
-    assert wall.replies[25].letter == "Z"
-    assert wall.replies[26].letter == "AA"
+    assert [reply.letter for reply in wall.replies[:26]] == list(string.ascii_uppercase)
+    assert all(re.fullmatch("[A-Z]{2}", reply.letter) for reply in wall.replies[26:])
+
+
+def test_whoever_comes_later_or_changes_their_mind_moves_no_letter(workshop: Any, moment: Moment) -> None:
+    talks = [workshop.reply(f"Reply {number}", f"p{number}") for number in range(40)]
+    early = {reply.turn: reply.letter for reply in wall_of(talks[:20], moment).replies}
+    hushed = [msgspec.structs.replace(talk, consent=Consent(read=True)) for talk in talks[:5]]
+    late = wall_of([*hushed, *talks[5:]], moment)
+    assert len(late.replies) == 35
+    assert {reply.turn: reply.letter for reply in late.replies}.items() >= {
+        turn: letter for turn, letter in early.items() if turn not in [talk.turns[0].id for talk in hushed]
+    }.items()
+    assert set(late.turns) == {talk.turns[0].id for talk in talks[5:]}
 
 
 def test_until_they_are_revealed_nothing_on_the_wall_gives_the_scores_away(workshop: Any, moment: Moment) -> None:

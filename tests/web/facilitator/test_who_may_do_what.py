@@ -31,6 +31,8 @@ WHO_MAY: dict[Route, str] = {
     ("GET", "/join"): ANYONE,
     ("GET", "/join/{code:str}"): ANYONE,
     ("GET", "/health"): ANYONE,
+    ("GET", "/health/live"): ANYONE,
+    ("GET", "/health/ready"): ANYONE,
     ("GET", "/schema/openapi.json"): ANYONE,
     ("GET", "/schema/openapi.json/openapi.json"): ANYONE,
     ("GET", "/schema/openapi.json/{path:str}"): ANYONE,
@@ -55,9 +57,9 @@ WHO_MAY: dict[Route, str] = {
     ("POST", "/api/practice"): ANYONE,
     ("GET", "/api/practice"): PRACTICE,
     ("DELETE", "/api/practice"): PRACTICE,
+    ("POST", "/api/practice/code"): PRACTICE,
     ("GET", "/api/practice/download"): PRACTICE,
     ("GET", "/api/practice/workshops"): PRACTICE,
-    ("POST", "/api/practice/code"): PRACTICE,
     ("PUT", "/api/practice/consent"): TAKING_PART,
     ("GET", "/api/practice/workshops/{workshop:int}"): TAKING_PART,
     ("DELETE", "/api/practice/workshops/{workshop:int}"): TAKING_PART,
@@ -91,6 +93,7 @@ WHO_MAY: dict[Route, str] = {
     ("GET", "/api/workshops/{workshop:int}/qr.svg"): RUNNING,
     ("GET", "/api/workshops/{workshop:int}/wall"): RUNNING,
     ("GET", "/api/workshops/{workshop:int}/wall/moments"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/wall/turns"): RUNNING,
     ("PUT", "/api/workshops/{workshop:int}/wall/{turn:int}"): RUNNING,
     ("GET", "/api/workshops/{workshop:int}/group"): RUNNING,
     ("GET", "/api/workshops/{workshop:int}/talks"): RUNNING,
@@ -98,6 +101,7 @@ WHO_MAY: dict[Route, str] = {
     ("POST", "/api/workshops/{workshop:int}/turns/{turn:int}/comments"): RUNNING,
     ("DELETE", "/api/workshops/{workshop:int}/comments/{comment:int}"): RUNNING,
     ("GET", "/api/workshops/{workshop:int}/ratings"): RUNNING,
+    ("GET", "/api/workshops/{workshop:int}/ratings/count"): RUNNING,
     ("GET", "/api/workshops/{workshop:int}/ratings/{turn:int}"): RUNNING,
     ("PUT", "/api/workshops/{workshop:int}/ratings/{turn:int}"): RUNNING,
     ("DELETE", "/api/workshops/{workshop:int}/ratings/{turn:int}"): RUNNING,
@@ -133,6 +137,7 @@ BODIES: dict[str, Any] = {
 """What is sent along, by the last word of the address."""
 
 QUERIES: dict[str, dict[str, str]] = {
+    "turns": {"scenario": "poverty", "line": "hello"},
     "wall": {"scenario": "poverty", "line": "hello"},
     "csv": {"sheet": "sessions"},
 }

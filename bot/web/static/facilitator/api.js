@@ -118,6 +118,20 @@ export class FacilitatorApi {
     return this.ask("POST", `/workshops/${id}/extend`, { minutes, participant });
   }
 
+  /** Who runs a workshop, the one whose it is first: `{id, name, owns, since}`. */
+  running(id) {
+    return this.ask("GET", `/workshops/${id}/facilitators`);
+  }
+
+  /** Let the facilitator of that name run a workshop too; who runs it then. */
+  letRun(id, name) {
+    return this.ask("POST", `/workshops/${id}/facilitators`, { name });
+  }
+
+  letRunNoLonger(id, facilitator) {
+    return this.ask("DELETE", `/workshops/${id}/facilitators/${facilitator}`);
+  }
+
   deleteParticipant(id, participant) {
     return this.ask("DELETE", `/workshops/${id}/participants/${participant}`);
   }
@@ -136,13 +150,19 @@ export class FacilitatorApi {
    * All that may leave a workshop, as a file.
    * @param {"xlsx"|"zip"|"lines"} kind
    * @param {boolean} names whether with names in place of codes
+   */
+  exportFile(id, kind, names) {
+    return this.file(`/workshops/${id}/exports/${kind}?names=${names ? "names" : "codes"}`);
+  }
+
+  /**
+   * What is fetched as a file.
    * @returns {Promise<{content: Blob, name: string}>}
    */
-  async exportFile(id, kind, names) {
-    const path = `/workshops/${id}/exports/${kind}?names=${names ? "names" : "codes"}`;
+  async file(path) {
     const answer = await this.#signedIn(() => this.#send("GET", path, { Accept: "*/*" }));
     const named = /filename="?([^";]+)"?/.exec(answer.headers.get("Content-Disposition") ?? "");
-    return { content: await answer.blob(), name: named?.[1] ?? `alongside.${kind}` };
+    return { content: await answer.blob(), name: named?.[1] ?? "alongside" };
   }
 
   /**

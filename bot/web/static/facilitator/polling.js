@@ -2,7 +2,7 @@
 
 import { Fault } from "../api.js";
 
-const EVERY = 1_200; // milliseconds between an answer and the next question
+const EVERY = 1_200; // milliseconds
 const SLOWEST = 10_000; // between questions while the server is out of reach
 const TROUBLE_AFTER = 4_000; // milliseconds without an answer before that is worth a word
 
@@ -17,9 +17,10 @@ export class Polling {
    * @param {() => Promise<*>} ask sends the question
    * @param {(answer: *) => void} onAnswer
    * @param {(since: ?Date, fault: ?Fault) => void} onTrouble since when nothing was heard; null once that is over
+   * @param {number} every milliseconds between an answer and the next question
    */
-  constructor(ask, onAnswer, onTrouble) {
-    Object.assign(this, { ask, onAnswer, onTrouble });
+  constructor(ask, onAnswer, onTrouble = () => {}, every = EVERY) {
+    Object.assign(this, { ask, onAnswer, onTrouble, every });
     this.onSight = () => !document.hidden && this.now();
   }
 
@@ -59,7 +60,7 @@ export class Polling {
         this.onTrouble(new Date(this.#lastGood), fault);
       }
     }
-    const wait = Math.min(EVERY * 2 ** Math.max(0, this.#failures - 1), SLOWEST);
+    const wait = Math.min(this.every * 2 ** Math.max(0, this.#failures - 1), SLOWEST);
     if (!document.hidden) this.#timer = setTimeout(() => this.now(), wait);
   }
 }

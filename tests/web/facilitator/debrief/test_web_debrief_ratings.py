@@ -41,6 +41,7 @@ def test_what_can_be_rated_is_what_may_be_read_or_shown(
 ) -> None:
     seen = sum(len(records.turns(session)) for session in group.sessions[:5])
     assert len(replies) == seen
+    assert facilitator.get(f"{path}/ratings/count").json() == {"replies": seen}
     hidden = records.group_talks(group.workshop.id, session=group.sessions[5])[0].turns[0].id
     assert facilitator.get(f"{path}/ratings/{hidden}").status_code == 404
     assert rate(facilitator, path, hidden).status_code == 404

@@ -4,10 +4,12 @@ import { highlighted } from "../../chat/highlight.js";
 import { moveName } from "../../chat/moves.js";
 import { DIMENSIONS } from "../../chat/scores.js";
 import { button, el, ENGLISH } from "../../dom.js";
+import { save } from "../../download.js";
 import { speak, texts } from "../../texts.js";
 import { said } from "../../texts/debrief.en.js";
 import { agreement } from "./agreement.js";
 import { icon } from "./icons.js";
+import { lookingOut, News } from "./news.js";
 import { chooser, debriefPage, emptyState, teller } from "./page.js";
 import { ratingForm } from "./rating_form.js";
 import { seenScores } from "./seen.js";
@@ -20,11 +22,18 @@ export async function ratingPage(room, id) {
   const words = said.rating;
   if (!list.replies.length) {
     const toBoard = room.link(`workshop/${id}/board`, { class: "button" }, said.wall.board);
-    return debriefPage(room, workshop, "rating", words.title, emptyState(words.empty, words.emptyAbout, toBoard));
+    const empty = debriefPage(room, workshop, "rating", words.title, emptyState(words.empty, words.emptyAbout, toBoard));
+    return { ...empty, ...lookingOut(() => server.countToRate(), ({ replies }) => replies && room.show()) };
   }
   const rating = new Rating(server, list, agreements, new Map(cards.map((card) => [card.id, card.title])));
   await rating.first();
-  return debriefPage(room, workshop, "rating", words.title, el("p", { class: "lead" }, words.lead), rating.element);
+  const page = debriefPage(room, workshop, "rating", words.title, el("p", { class: "lead" }, words.lead), rating.element);
+  return { ...page, ...lookingOut(() => server.countToRate(), ({ replies }) => rating.heard(replies)) };
+}
+
+/** Three scores in a row, as one reads them out. */
+function scoresOf(scores) {
+  return DIMENSIONS.map((dimension) => `${texts.scores.names[dimension]} ${scores[dimension] ?? texts.scores.none}`).join(", ");
 }
 
 class Rating {
@@ -34,6 +43,7 @@ class Rating {
   constructor(server, list, agreements, titles) {
     Object.assign(this, { server, list, titles });
     this.told = teller();
+    this.news = new News(said.rating.news, said.rating.takeNews, () => this.#try(() => this.#renew()));
     this.progress = el("p", { class: "quiet" });
     this.bar = el("div", { class: "row between rating-bar" });
     this.stage = el("div", { class: "rating-stage" });
@@ -43,6 +53,7 @@ class Rating {
       "div",
       { class: "rating", onkeydown: (event) => this.#key(event) },
       this.#choosers(),
+      this.news.element,
       this.bar,
       this.stage,
       this.told.element,
@@ -55,6 +66,11 @@ class Rating {
   get replies() {
     const { scenario, probes } = this.#choice;
     return this.list.replies.filter((one) => (!scenario || one.scenario === scenario) && (!probes || one.probe));
+  }
+
+  /** So many replies can be rated by now. */
+  heard(replies) {
+    this.news.tell(Math.max(0, replies - this.list.replies.length));
   }
 
   /** Show the first reply that is not rated yet. */
@@ -101,6 +117,8 @@ class Rating {
 
   #draw(reply) {
     const words = said.rating;
+    // Whoever has seen what the coach gave has seen it, also once their own rating is deleted.
+    if (reply.coach) seenScores.add([reply.turn]);
     this.stage.replaceChildren(
       el(
         "div",
@@ -149,7 +167,7 @@ class Rating {
       ),
       coach.moves.length > 0 && el("p", { class: "quiet" }, coach.moves.map((one) => moveName(one.move)).join(", ")),
       el("details", { class: "more" }, el("summary", {}, words.reasons), DIMENSIONS.map((dimension) => coach.reasons[dimension] && el("p", {}, coach.reasons[dimension]))),
-      rating.saw_scores && el("p", { class: "quiet" }, words.seen),
+      rating.saw_scores && el("p", { class: "quiet" }, rating.blind ? words.blindKept(scoresOf(rating.blind)) : words.seen),
       el(
         "p",
         { class: "row" },
@@ -181,8 +199,15 @@ class Rating {
 
   /** Fetch anew what changes with a rating. */
   async #renew() {
+    const here = this.replies[this.#at]?.turn;
     const [list, agreements] = await Promise.all([this.server.ratings(), this.server.agreement()]);
     this.list = list;
+    // What has come stands in between: the reply on show stays on show, at its new place.
+    const at = this.replies.findIndex((one) => one.turn === here);
+    this.news.tell(0);
+    if (at < 0) await this.first();
+    else this.#at = at;
+    this.#drawBar();
     this.agreement.replaceChildren(agreement(agreements));
     this.#drawExport();
   }
@@ -193,8 +218,16 @@ class Rating {
     this.export.replaceChildren(
       el("h2", { id: "corrections" }, words.export),
       el("p", {}, corrections ? words.exportAbout : words.nothingToExport),
-      corrections ? el("p", {}, el("a", { class: "button", href: this.server.corrections, download: true }, icon("download"), el("span", {}, words.exportCount(corrections)))) : "",
+      corrections ? el("p", {}, button(words.exportCount(corrections), { icon: icon("download"), onclick: () => this.#take() })) : "",
     );
+  }
+
+  #take() {
+    return this.#try(async () => {
+      const file = await this.server.corrections();
+      save(file);
+      this.told.tell(said.rating.exported(file.name));
+    });
   }
 
   async #try(act) {

@@ -22,6 +22,11 @@ export class Debrief {
     return this.api.ask("GET", `${this.path}/wall${query(parameters)}`);
   }
 
+  /** The ids of all replies that may stand on the wall of a moment. */
+  wallTurns({ scenario, probe, line }) {
+    return this.api.ask("GET", `${this.path}/wall/turns${query({ scenario, probe, line })}`);
+  }
+
   /** Hide, pick or reveal a reply; `null` takes that back. */
   mark(turn, mark) {
     return this.api.ask("PUT", `${this.path}/wall/${turn}`, { mark });
@@ -53,6 +58,11 @@ export class Debrief {
     return this.api.ask("GET", `${this.path}/ratings`);
   }
 
+  /** How many replies can be rated: `{replies}`. */
+  countToRate() {
+    return this.api.ask("GET", `${this.path}/ratings/count`);
+  }
+
   toRate(turn) {
     return this.api.ask("GET", `${this.path}/ratings/${turn}`);
   }
@@ -69,8 +79,8 @@ export class Debrief {
     return this.api.ask("GET", `${this.path}/agreement`);
   }
 
-  /** Where the corrections are fetched as a file. */
-  get corrections() {
-    return `/api${this.path}/corrections`;
+  /** The corrections as a file. */
+  corrections() {
+    return this.api.file(`${this.path}/corrections`);
   }
 }

@@ -6,6 +6,7 @@ import { el, ENGLISH } from "../../dom.js";
 import { speak } from "../../texts.js";
 import { said } from "../../texts/debrief.en.js";
 import { chosenMoment, momentChooser, placeOf } from "./moments.js";
+import { lookingOut, News } from "./news.js";
 import { debriefPage, emptyState, teller } from "./page.js";
 import { seenScores } from "./seen.js";
 import { Debrief } from "./server.js";
@@ -25,11 +26,17 @@ export async function wallPage(room, id, scenario = "", kind = "", name = "") {
   const chosen = chosenMoment(moments, scenario, kind, name);
   if (!chosen) {
     const toBoard = room.link(`workshop/${id}/board`, { class: "button" }, said.wall.board);
-    return debriefPage(room, workshop, "wall", said.wall.title, emptyState(said.wall.empty, said.wall.emptyAbout, toBoard));
+    const empty = debriefPage(room, workshop, "wall", said.wall.title, emptyState(said.wall.empty, said.wall.emptyAbout, toBoard));
+    return { ...empty, ...lookingOut(() => server.moments(), (some) => some.length && room.show()) };
   }
   const wall = new Wall(room, server, { workshop, moments, chosen, cards: new Map(scenarios.map((card) => [card.id, card])) });
   await wall.load();
-  return { ...debriefPage(room, workshop, "wall", said.wall.title, wall.element), begin: () => wall.begin() };
+  const looking = lookingOut(() => server.wallTurns(chosen.moment), ({ turns }) => wall.heard(turns));
+  const begin = () => {
+    wall.begin();
+    looking.begin();
+  };
+  return { ...debriefPage(room, workshop, "wall", said.wall.title, wall.element), begin, leave: looking.leave };
 }
 
 /** One moment's wall. */
@@ -46,6 +53,7 @@ class Wall {
     this.count = el("p", { class: "quiet", "aria-live": "polite" });
     this.list = el("ul", { class: "wall", role: "list", "aria-label": said.wall.list, tabindex: "-1" });
     this.told = teller();
+    this.news = new News(said.wall.news, said.wall.showNews, () => this.#try(() => this.load()));
     this.keys = new WallKeys(this.list, (key, turn) => this.#press(key, turn));
     const go = (place) => this.room.go(`workshop/${this.workshop.id}/wall/${place}`);
     this.element = el(
@@ -56,6 +64,7 @@ class Wall {
       this.parent,
       this.tools,
       el("div", { class: "row between" }, this.count, this.told.element),
+      this.news.element,
       this.list,
       keysHelp(),
     );
@@ -65,10 +74,24 @@ class Wall {
     this.keys.renew();
   }
 
+  /** Which replies there are now: what has come is told, and what its author took back is taken off at once. */
+  heard(turns) {
+    const [before, now] = [new Set(this.wall.turns), new Set(turns)];
+    this.news.tell(turns.filter((turn) => !before.has(turn)).length);
+    const left = this.wall.replies.filter((reply) => now.has(reply.turn));
+    const gone = this.wall.replies.length - left.length;
+    if (this.wall.turns.every((turn) => now.has(turn))) return;
+    this.wall = { ...this.wall, replies: left, turns: this.wall.turns.filter((turn) => now.has(turn)) };
+    if (!gone) return;
+    this.#draw();
+    this.told.tell(said.wall.takenOff(gone));
+  }
+
   /** Fetch the wall as it is looked at now, and draw it. */
   async load() {
     const { scenario, probe, line } = this.chosen.moment;
     this.wall = await this.server.wall({ scenario, probe, line, ...this.view });
+    this.news.tell(0);
     seenScores.add(this.wall.replies.filter((reply) => reply.scores !== null).map((reply) => reply.turn));
     this.#draw();
   }
