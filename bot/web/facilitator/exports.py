@@ -13,6 +13,7 @@ from litestar.datastructures import State as AppState
 from litestar.openapi import ResponseSpec
 from litestar.params import QueryParameter
 from litestar.response import Stream
+from litestar.types import ExceptionHandler
 from msgspec import Meta, Struct
 
 from bot.records import Records, Workshop
@@ -25,8 +26,9 @@ from bot.web.facilitator.export_lines import line_blocks
 from bot.web.facilitator.export_sheets import Exported, SheetName, codes_of, sheets_of
 from bot.web.facilitator.export_xlsx import workbook
 from bot.web.facilitator.report_pages import group_page, participant_page
+from bot.web.facilitator.report_problems import answer_in_a_tab
 from bot.web.facilitator.workshops import Own
-from bot.web.problems import documented
+from bot.web.problems import Problem, documented
 
 CSV = "text/csv"
 HTML = "text/html"
@@ -42,6 +44,9 @@ NamesWish: TypeAlias = Annotated[
         "of who took what.",
     ),
 ]
+
+
+IN_A_TAB: dict[type[Exception] | int, ExceptionHandler[Any, Any]] = {Problem: answer_in_a_tab}
 
 
 class ExportsInfo(Struct):
@@ -134,6 +139,7 @@ async def export_lines(mine: Own, me: Me, state: AppState, names: NamesWish = "c
     summary="Print a report on the group",
     responses=documented(400, 401, 404, 503) | file_answer(HTML, "A page to be printed."),
     operation_id="export_report",
+    exception_handlers=IN_A_TAB,
 )
 async def export_report(mine: Own, me: Me, state: AppState) -> Response[bytes]:
     """The group in figures, a table for each picture, to be printed. Nobody's words or name is in it."""
@@ -147,6 +153,7 @@ async def export_report(mine: Own, me: Me, state: AppState) -> Response[bytes]:
     summary="Print a report for a participant",
     responses=documented(400, 401, 404, 503) | file_answer(HTML, "A page to be printed."),
     operation_id="export_participant_report",
+    exception_handlers=IN_A_TAB,
 )
 async def export_participant_report(
     mine: Own, me: Me, participant: ParticipantInPath, state: AppState, names: NamesWish = "codes"

@@ -14,3 +14,8 @@ def invitation_path(token: str) -> str:
 def join_path(code: str) -> str:
     """Where a participant joins; short enough to be typed from a projector."""
     return f"/join/{code}"
+
+
+def report_path(workshop: int, participant: int | None = None) -> str:
+    """Where the report on a group or a participant opens for who is signed in; others sign in there first."""
+    return f"/facilitator#/workshop/{workshop}/report{'' if participant is None else f'/{participant}'}"

@@ -84,6 +84,12 @@ def participant_page(
     return _page(f"Looking back: {called}", about, parts, static)
 
 
+def problem_page(message: str, static: StaticFiles) -> str:
+    """Why there is no report, and the way on."""
+    way = '<p><a href="/facilitator">To the workshops</a></p>'
+    return _page("There is no report here", message, [way], static)
+
+
 def _debrief(talk: GroupTalk, scenario: Scenario, coach: Coach) -> Iterator[str]:
     report = debrief(
         scenario, talk.counting, coach, reveal=talk.over, confidence=talk.confidence, earlier=talk.taken_back

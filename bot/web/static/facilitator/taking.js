@@ -6,6 +6,7 @@ import { dayAndTime } from "../numbers.js";
 import { words } from "../texts/facilitator.en.js";
 import { box } from "./form.js";
 import { icon } from "./icons.js";
+import { reportAddress } from "./report.js";
 import { workshopHead } from "./workshop_head.js";
 
 /** Kinds of files, by the end of their addresses. */
@@ -66,16 +67,16 @@ function files(room, id, there) {
 /** Reports open beside the page, to be printed from there. */
 function reports(id, participants) {
   const { taking } = words;
-  const report = (path, ...label) =>
-    el("a", { href: `/api/workshops/${id}/${path}`, target: "_blank", rel: "noopener" }, ...label, spoken(taking.beside));
+  const report = (participant, label) =>
+    el("a", { href: reportAddress(id, participant), target: "_blank", rel: "noopener" }, label, spoken(taking.beside));
   return el(
     "section",
     { class: "card", "aria-labelledby": "reports-title" },
     el("h2", { id: "reports-title" }, taking.reports),
     el("p", {}, taking.reportsAbout),
-    el("p", {}, report("exports/report", taking.group)),
+    el("p", {}, report(null, taking.group)),
     el("h3", {}, taking.each),
-    el("ul", { class: "report-list", role: "list" }, participants.map((one) => el("li", {}, report(`participants/${one.id}/report?names=names`, one.name)))),
+    el("ul", { class: "report-list", role: "list" }, participants.map((one) => el("li", {}, report(one.id, one.name)))),
   );
 }
 
@@ -86,6 +87,7 @@ function statements({ sent, waiting, refused, trouble }) {
     "section",
     { class: "card statements", "aria-labelledby": "statements-title" },
     el("h2", { id: "statements-title" }, taking.store),
+    el("p", {}, taking.storeAbout),
     el("p", {}, taking.statements(sent, waiting, refused)),
     trouble && el("p", { class: "quiet" }, taking.trouble(trouble)),
   );

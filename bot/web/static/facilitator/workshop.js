@@ -8,13 +8,16 @@ import { copyButton } from "./copying.js";
 import { drafts } from "./drafts.js";
 import { askToDelete } from "./deleting.js";
 import { icon } from "./icons.js";
+import { rightNow } from "./right_now.js";
+import { runningCard } from "./running.js";
 import { workshopHead } from "./workshop_head.js";
 import { joinAddress, spaced, stateOf, timeOf } from "./workshop_state.js";
 
 /** The page. */
 export async function overviewPage(room, id) {
-  const [workshop, scenarios] = await Promise.all([room.api.workshop(id), room.api.scenarios()]);
+  const [workshop, scenarios, people] = await Promise.all([room.api.workshop(id), room.api.scenarios(), room.api.running(id)]);
   const over = stateOf(workshop) === "over";
+  const live = rightNow(room, workshop);
   const titles = new Map(scenarios.map((scenario) => [scenario.id, scenario.title]));
   const element = el(
     "div",
@@ -25,11 +28,11 @@ export async function overviewPage(room, id) {
     el(
       "div",
       { class: "two-columns" },
-      el("div", { class: "stack" }, !over && joining(room, workshop), now(room, workshop)),
+      el("div", { class: "stack" }, !over && joining(room, workshop), now(room, workshop, live), runningCard(room, workshop, people)),
       el("div", { class: "stack" }, rules(room, workshop, titles), finishing(room, workshop, over)),
     ),
   );
-  return { title: workshop.title, element };
+  return { title: workshop.title, element, begin: () => live.polling.start(), leave: () => live.polling.stop() };
 }
 
 function ended({ ended_at, closes_at, delete_after }) {
@@ -60,11 +63,11 @@ function joining(room, { id, join_code }) {
   );
 }
 
-function now(room, { id, participants }) {
+function now(room, { id }, live) {
   const { workshop } = words;
   return card(
     workshop.now,
-    el("p", { class: "big-number" }, participants ? words.workshops.people(participants) : workshop.nobody),
+    live.element,
     el(
       "p",
       { class: "row" },
@@ -101,6 +104,7 @@ function rules(room, workshop, titles) {
 
 function finishing(room, workshop, over) {
   const { workshop: said } = words;
+  const owns = workshop.facilitator === room.me.id || room.me.role === "administrator";
   const problem = el("p", { class: "problem", role: "alert" });
   const end = async () => {
     if (!(await ask(room.root, said.askEnd(workshop.title)))) return;
@@ -121,6 +125,6 @@ function finishing(room, workshop, over) {
     said.finishing,
     el("p", {}, said.finishingAbout),
     problem,
-    el("p", { class: "row" }, !over && button(said.end, { icon: icon("finish"), onclick: end }), button(said.delete, { icon: icon("remove"), kind: "grave", onclick: remove })),
+    el("p", { class: "row" }, !over && button(said.end, { icon: icon("finish"), onclick: end }), owns && button(said.delete, { icon: icon("remove"), kind: "grave", onclick: remove })),
   );
 }

@@ -107,7 +107,7 @@ function fieldsOf(scenarios, begun, promised, onChange) {
   const names = choice(create.names, options(create.nameRules), settings.names, { hint: promised && create.promised, fixed: promised });
   const open = openOf(begun);
   const consent = field({ label: create.consent, hint: promised ? create.promised : create.consentHint, type: "textarea", rows: 5 }, { value: settings.consent_text, maxlength: MOST.consent, readonly: promised });
-  const days = whole(create.keep, settings.keep_days, MOST.days, create.keepWrong(MOST.days));
+  const days = whole(create.keep, settings.keep_days, MOST.days, create.keepWrong(MOST.days), create.keepHint);
   const contact = field({ label: create.contact, hint: create.contactHint }, { value: settings.contact, maxlength: MOST.contact });
   const parts = [
     title,
@@ -152,9 +152,9 @@ function section(title, parts, about = null) {
   return { element, faulty, get input() { return first; } };
 }
 
-function whole(label, value, most, wrong) {
+function whole(label, value, most, wrong, hint = null) {
   const check = (typed) => (/^\d+$/.test(typed.trim()) && Number(typed) >= 1 && Number(typed) <= most ? null : wrong);
-  return field({ label, missing: wrong, check }, { value: String(value), inputmode: "numeric", class: "short-number", maxlength: 4 });
+  return field({ label, hint, missing: wrong, check }, { value: String(value), inputmode: "numeric", class: "short-number", maxlength: 4 });
 }
 
 /** A time limit, or none. */

@@ -10,6 +10,7 @@ import { wallPage } from "./debrief/wall.js";
 import { joinPage } from "./join_page.js";
 import { projectorPage } from "./projector.js";
 import { takingPage } from "./taking.js";
+import { reportPage } from "./report.js";
 import { editWorkshopPage } from "./workshop_form.js";
 import { overviewPage } from "./workshop.js";
 
@@ -27,4 +28,5 @@ export const WORKSHOP_PAGES = {
   replay: replayPage,
   rating: ratingPage,
   take: takingPage,
+  report: reportPage,
 };

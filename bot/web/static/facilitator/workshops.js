@@ -8,7 +8,7 @@ import { spaced, stateOf, timeOf } from "./workshop_state.js";
 
 /** The page. */
 export async function workshopsPage(room) {
-  const [all, names] = await Promise.all([room.api.workshops(), namesOf(room)]);
+  const all = await room.api.workshops();
   const { workshops } = words;
   const past = all.filter((workshop) => stateOf(workshop) === "over");
   const current = all.filter((workshop) => !past.includes(workshop));
@@ -22,15 +22,9 @@ export async function workshopsPage(room) {
       all.length > 0 && room.link("new", { class: "button primary" }, icon("add"), el("span", {}, workshops.create)),
     ),
     room.said(),
-    all.length ? [group(room, workshops.running, current, names), group(room, workshops.past, past, names)] : empty(room),
+    all.length ? [group(room, workshops.running, current), group(room, workshops.past, past)] : empty(room),
   );
   return { title: workshops.title, element };
-}
-
-/** The facilitators' names by id, for those who see the workshops of others. */
-async function namesOf(room) {
-  if (room.me.role !== "administrator") return new Map();
-  return new Map((await room.api.facilitators()).map(({ id, name }) => [id, name]));
 }
 
 /** What to do where there is none yet. */
@@ -49,22 +43,21 @@ function empty(room) {
   ];
 }
 
-function group(room, title, some, names) {
+function group(room, title, some) {
   if (!some.length) return null;
   return el(
     "section",
     { class: "workshop-group" },
     el("h2", {}, title),
-    el("ul", { class: "workshops", role: "list" }, some.map((workshop) => card(room, workshop, names))),
+    el("ul", { class: "workshops", role: "list" }, some.map((workshop) => card(room, workshop))),
   );
 }
 
-function card(room, workshop, names) {
+function card(room, workshop) {
   const { workshops } = words;
   const { id, title, join_code, participants, delete_after } = workshop;
   const state = stateOf(workshop);
   const over = state === "over";
-  const owner = workshop.facilitator === room.me.id ? null : names.get(workshop.facilitator);
   return el(
     "li",
     {},
@@ -73,7 +66,7 @@ function card(room, workshop, names) {
       { class: `card workshop ${state}` },
       el("p", { class: "facts" }, el("span", { class: `state ${state}` }, workshops.state[state]), timeOf(workshop)),
       el("h3", {}, room.link(`workshop/${id}`, {}, title)),
-      owner && el("p", { class: "quiet" }, workshops.of(owner)),
+      workshop.facilitator !== room.me.id && el("p", { class: "quiet" }, workshops.of(workshop.run_by)),
       el("p", { class: "facts" }, workshops.people(participants), over && delete_after ? ` · ${workshops.gone(day(delete_after))}` : ""),
       !over && el("p", { class: "row" }, el("span", { class: "quiet" }, workshops.code), el("span", { class: "join-code" }, spaced(join_code))),
       el(

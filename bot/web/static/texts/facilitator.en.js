@@ -80,7 +80,7 @@ export const words = {
     account: "Your account",
     role: {
       administrator: "You are an administrator: you see all workshops, and invite other facilitators.",
-      facilitator: "You are a facilitator: you see your own workshops.",
+      facilitator: "You are a facilitator: you see your own workshops, and those that a colleague has let you into.",
     },
     title: "Change your password",
     old: "Password until now",
@@ -93,7 +93,7 @@ export const words = {
 
   people: {
     title: "Facilitators",
-    lead: "Who may run workshops here. Each facilitator sees their own workshops; administrators see all, and each look is noted.",
+    lead: "Who may run workshops here. Each facilitator sees their own workshops and those that a colleague lets them into; administrators see all, and each look is noted.",
     list: "Who can sign in",
     name: "Name",
     role: "Role",
@@ -164,6 +164,10 @@ export const words = {
     rightHere: "This address works on this machine only. To let others in, start Alongside with ALONGSIDE_HOST=0.0.0.0 and open this page under the address of this machine in your network.",
     now: "Right now",
     nobody: "Nobody has joined yet. Show the code, and people appear here and on the board.",
+    counts: ({ talking, briefing, finished }) =>
+      [talking && `${talking} talking`, briefing && `${briefing} reading a briefing`, finished && `${finished} done with a talk`].filter(Boolean).join(", "),
+    stuck: (number) => (number ? `${people(number)} ${number === 1 ? "has" : "have"} not replied for two minutes.` : ""),
+    notFresh: "Not up to date: the server cannot be reached. Trying again.",
     openBoard: "Open the board",
     projector: "Board for the projector",
     rules: "What holds",
@@ -207,6 +211,35 @@ export const words = {
     deleted: (title) => `“${title}” is deleted.`,
     finishing: "Ending and deleting",
     finishingAbout: "Ending stops the talks; everything stays for looking back. Deleting takes everything away at once.",
+  },
+
+  running: {
+    title: "Who runs it",
+    about: "Colleagues you let in see and do everything here, as you do. Only you can delete the workshop, and let others in.",
+    aboutOther: (owner) => `${owner} has let you in: you see and do everything here. Only ${owner} can delete the workshop, and let others in.`,
+    owns: "made it",
+    you: "you",
+    name: "Name with which your colleague signs in",
+    missing: "Type the name of a facilitator.",
+    add: "Let in",
+    added: (name) => `${name} runs this workshop with you now, and finds it in their list.`,
+    remove: "Take out",
+    removeFor: (name) => `Take ${name} out of this workshop`,
+    removed: (name) => `${name} no longer sees this workshop. Their ratings and comments stay.`,
+    leave: "Leave it to the others",
+    left: (title) => `“${title}” is no longer among your workshops.`,
+    askLeave: (owner) => ({
+      title: "Leave this workshop?",
+      text: `You will no longer see it. Your ratings and comments stay. ${owner} can let you in again.`,
+      yes: "Leave it",
+      no: "Stay",
+    }),
+  },
+
+  report: {
+    title: "Report",
+    about: "It opens here now. If it does not, follow this link:",
+    open: "Open the report",
   },
 
   create: {
@@ -272,11 +305,12 @@ export const words = {
     untilWrong: "It closes before it opens. Look at both.",
     privacy: "Privacy and care",
     consent: "What people read before they agree to anything",
-    consentHint: "They are asked three things, each by itself: whether you may read what they say, whether the group may see their words without their name, and whether their data may improve the scoring. They can join without any of them.",
+    consentHint: "They are asked three things, each by itself: whether you may read what they say, whether the group may see their words without their name, and whether their data may improve the scoring; where a Learning Record Store is set up, a fourth: whether it may be told figures. They can join without any of them.",
     consentUsual:
       "This workshop is for practising. Nobody is marked. What you say here is kept for the time named below, then deleted. You decide yourself what others may see of it, and you can change your mind at any moment.",
     promised: "This is what people were told when they joined, so it stays as it is.",
     keep: "Keep everything for … days after the end",
+    keepHint: "The days are counted from when it closes, or from when you end it. As long as it is open, everything is kept: without a closing date, do not forget to end it.",
     keepWrong: (most) => `A whole number from 1 to ${most}.`,
     contact: "Whom can people turn to with a real worry about a child?",
     contactHint: "A name and how to reach them. It is shown all the time.",
@@ -388,6 +422,7 @@ export const words = {
     beside: " (opens beside this page)",
     store: "Learning Record Store",
     statements: (sent, waiting, refused) => `${count(sent, "statement", "statements")} sent, ${waiting} waiting, ${refused} refused.`,
+    storeAbout: "Only talks of those who agreed to it are told, in figures and without names.",
     trouble: (words) => `The last trouble: ${words}`,
     looked: "Who has looked",
     list: "List of looks",
@@ -408,6 +443,8 @@ export const words = {
       participant: "saw a person's figures",
       delete_participant: "deleted a person",
       delete_workshop: "deleted the workshop",
+      let_run: "let somebody run it too:",
+      let_run_no_longer: "let somebody run it no longer:",
     },
   },
 

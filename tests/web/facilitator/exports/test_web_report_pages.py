@@ -113,3 +113,28 @@ def test_before_anybody_replied_the_page_says_so(facilitator: Any, records: Reco
     page = facilitator.get(f"/api/workshops/{empty}/exports/report").text
     assert "Nobody has replied yet" in page
     assert "<table" not in page
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize("which", ["exports/report", "participants/{who}/report"])
+def test_who_is_signed_out_is_led_to_signing_in_and_from_there_back_to_the_report(
+    new_browser: Callable[..., Any], group: Any, which: str
+) -> None:
+    who = group.participants[0].id
+    path = f"/api/workshops/{group.workshop.id}/{which.format(who=who)}"
+    answer = new_browser().get(path, headers=BROWSER, follow_redirects=False)
+    assert answer.status_code == 302
+    back = f"/facilitator#/workshop/{group.workshop.id}/report" + (f"/{who}" if "who" in which else "")
+    assert answer.headers["location"] == back
+    assert new_browser().get(path).status_code == 401
+
+
+def test_a_report_that_is_no_more_says_so_in_a_page(facilitator: Any, group: Any) -> None:
+    path = f"/api/workshops/{group.workshop.id}/participants/4711/report"
+    answer = facilitator.get(path, headers=BROWSER)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert "no such participant" in answer.text
+    assert "/facilitator" in answer.text
+    assert facilitator.get(path).json()["error"]["code"] == "no_such_participant"
