@@ -19,6 +19,10 @@ from bot.settings import Settings
 from bot.web.app import create_app
 
 
+UNLIMITED = {"requests_per_minute": 0, "begun_per_minute": 0, "replies_per_minute": 0}
+"""All tests come from the same address; those of the limits say so themselves."""
+
+
 class Session(msgspec.Struct):
     """A session of the API with what it takes to use it."""
 
@@ -62,6 +66,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory, closed_port: int) -> Setting
         database_url=f"sqlite:///{folder}/alongside.db",
         rasa_port=closed_port,
         actions_port=closed_port,
+        **UNLIMITED,
     )
 
 

@@ -68,7 +68,15 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
         database = f"sqlite:///{folder}/alongside.db"
-        yield Settings(data_dir=str(folder), database_url=database, rasa_port=port, actions_port=port)
+        yield Settings(
+            data_dir=str(folder),
+            database_url=database,
+            rasa_port=port,
+            actions_port=port,
+            requests_per_minute=0,
+            begun_per_minute=0,
+            replies_per_minute=0,
+        )
 
 
 @pytest.fixture(scope="package")
