@@ -38,7 +38,8 @@ class Rest(RestInput):
         async def ready(request: Request) -> HTTPResponse:
             agent = getattr(request.app.ctx, "agent", None)
             is_ready = agent is not None and agent.is_ready()
-            return json({"status": "ok" if is_ready else "no model"}, 200 if is_ready else 503)
+            trouble = [] if is_ready else ["The model is not loaded; Rasa's log tells why."]
+            return json({"status": "ok" if is_ready else "down", "trouble": trouble}, 200 if is_ready else 503)
 
         return routes
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from typing import Literal
 
-import rasa.__main__
 import structlog
 
 from bot.watching.logs import set_up_logs
@@ -17,6 +16,7 @@ from bot.watching.logs import set_up_logs
 
 def take_over_logs(level: str, form: Literal["words", "json"]) -> None:
     """Let Rasa's command line, when it runs, set up the logs as the other processes do."""
+    import rasa.__main__  # Takes seconds, and only Rasa's own process needs it.
 
     def set_up(_level: object = None) -> None:
         set_up_logs("rasa", level, form)

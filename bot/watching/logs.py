@@ -47,6 +47,9 @@ def set_up_logs(part: str, level: str, form: Literal["words", "json"], out: Text
     logging.lastResort = handler
     # A record that cannot be put into words would be printed with all its values.
     logging.raiseExceptions = False
+    # Python's warnings are for programmers; what is to be warned of here is logged.
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
     own = logging.getLevelName(level)
     root.setLevel(max(own, logging.WARNING))
     logging.getLogger("bot").setLevel(own)
