@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,13 @@ class Product:
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         """Where a person opens the page."""
-        self._environment = _environment(ALONGSIDE_DATA_DIR=str(data), ALONGSIDE_PORT=str(self.port), **settings)
+        first = _free_ports(3)
+        self.metrics_ports = range(first, first + 3)
+        """Where the figures of its three processes can be had."""
+        # It logs all that it ever logs: whatever the tests type, some of them make sure that it is not there.
+        own = {"DATA_DIR": str(data), "PORT": str(self.port), "METRICS_PORT": str(first), "LOG_LEVEL": "DEBUG"}
+        own_environment = {f"ALONGSIDE_{key}": value for key, value in own.items()}
+        self._environment = _environment(**own_environment | settings)
         self._serve: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -133,3 +139,16 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+def _free_ports(how_many: int) -> int:
+    """The first of so many ports in a row that are free."""
+    for first in range(21000 + os.getpid() % 9000, 32000, how_many):
+        with ExitStack() as taken:
+            try:
+                for port in range(first, first + how_many):
+                    taken.enter_context(socket.socket()).bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return first
+    raise AssertionError("No ports are free.")
