@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions.choosing import chosen
 from bot.actions.role_play import seed_for
 from bot.actions.talk import Button, Talk
 from bot.coaching.feedback.coach import NOBODY
@@ -25,6 +26,9 @@ def say_what_helps(talk: Talk) -> bool:
     buttons = [choose_button(talk.stage.plays[offer.scenario].scenario) for offer in heard.offers]
     buttons += talk.buttons("resume", "hint", "finish") if waiting else talk.buttons("list_scenarios")
     talk.coach("difficulty", "\n\n".join(paragraphs), buttons)
+    if heard.offers and (talk.role_play is None or talk.role_play.state is None):
+        # Whoever just says "start" now means the first of them.
+        talk.role_play = chosen(talk, talk.stage.plays[heard.offers[0].scenario].scenario)
     return True
 
 
