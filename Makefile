@@ -8,6 +8,7 @@ UV_VERSION := 0.13.9
 PYTHON3 ?= python3
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
 	--no-emit-find-links --python-version 3.10
+ALL_TESTS := -n 2 --dist loadfile
 NEEDED_KB := 3000000
 
 export RASA_TELEMETRY_ENABLED := false
@@ -18,8 +19,8 @@ unexport PYTHONPATH VIRTUAL_ENV
 run: install  ## Install what is needed, train the model if need be, start everything, print the address
 	@exec $(VENV)/bin/alongside serve
 
-test: develop  ## Install what the tests need and run all of them (ARGS="-k words" for some)
-	@$(PYTHON) -m pytest $(ARGS)
+test: develop  ## Install what the tests need and run all of them, two files at a time (ARGS="-k words" for some)
+	@$(PYTHON) -m pytest $(or $(ARGS),$(ALL_TESTS))
 
 install: $(VENV)/.installed  ## Fill the private environment with what the product runs on
 	@:

@@ -32,6 +32,11 @@ class Group(msgspec.Struct):
     sessions: list[str]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests with a browser last: as long as Playwright runs, no other test can start an event loop."""
+    items.sort(key=lambda item: "page" in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def played() -> Callable[..., list[Talk]]:
     """Lets made-up trainees of all kinds talk to a parent, as the product itself would."""

@@ -20,12 +20,9 @@ ANSWERED = 20_000
 expect.set_options(timeout=ANSWERED)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, from the system. Without one the test is skipped.
-
-    It ends with the tests of this folder: as long as it runs, no other test can start an event loop.
-    """
+    """Chromium, from the system. Without one the test is skipped."""
     chromium = os.environ.get("CHROMIUM") or next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
     )
