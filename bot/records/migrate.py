@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.records.engine import engine_for, for_writing
 from bot.records.errors import RecordsUnavailable
+from bot.records.rasa_events import make_events
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -29,6 +30,7 @@ def migrate(url: str) -> None:
         with for_writing(engine).begin() as connection:
             lock_migrations(connection)
             command.upgrade(alembic_on(connection), "head")
+            make_events(connection)
         engine.dispose()
     except (SQLAlchemyError, OSError) as error:
         raise RecordsUnavailable(str(error)) from error

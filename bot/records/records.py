@@ -12,6 +12,7 @@ from bot.records.histories import Histories
 from bot.records.leftovers import Leftovers
 from bot.records.outbox import Outbox
 from bot.records.participants import Participants
+from bot.records.rasa_events import RasaEvents
 from bot.records.ratings import Ratings
 from bot.records.sessions import Sessions
 from bot.records.sign_ins import SignIns
@@ -36,6 +37,7 @@ class Records(
     Audit,
     Debriefs,
     Ratings,
+    RasaEvents,
     Figures,
 ):
     """All that must last, in the database at `url`, for use from any thread and any number of processes.

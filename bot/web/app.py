@@ -40,22 +40,21 @@ from bot.web.participation import change_consent, own_workshops
 from bot.web.practice import own_practices
 from bot.web.problems import answer_problem, answer_surprise, answer_unavailable
 from bot.web.rasa import Rasa
+from bot.web.rasa_memory import memory_of
 from bot.web.requests import Requests
 from bot.web.scenarios import cards_of, list_scenarios
 from bot.web.sessions import open_session, own_sessions
 from bot.web.site import Site, facilitator_page, keep_to_itself, page, site, way_in, widget
 from bot.web.static_files import StaticFiles, static_file
-from bot.web.upkeep import kept_up
+from bot.web.turns_to_speak import turns_to_speak
+from bot.web.upkeep import Retention, kept_up
 from bot.web.votes import own_votes
 
 log = logging.getLogger(__name__)
 
 
-RASA_MEMORY = "rasa.db"
-"""Rasa's own record of the conversations, in the data folder."""
-
-SCRATCH = "run"
-"""Where files are put together that leave at once, in the data folder."""
+SCRATCH = "run/page-{port}"
+"""Where this process puts files together that leave at once, in the data folder."""
 
 LARGEST_REQUEST = 256 * 1024
 """Bytes. Far above the longest reply, so that one that is too long is refused in fitting words."""
@@ -71,8 +70,10 @@ def create_app(settings: Settings | None = None) -> Litestar:
     hook = telling(statements.Site(settings.home), scenarios) if settings.lrs_url else None
     records = Records(settings.database_url, hook)
     rasa = Rasa(settings.rasa_urls, settings.actions_urls)
-    tracker, scratch = settings.data / RASA_MEMORY, settings.data / SCRATCH
-    conversations = Conversations(records, rasa, tracker, scenarios)
+    memory, turns = memory_of(settings, records), turns_to_speak(settings.redis_url)
+    conversations = Conversations(records, rasa, memory, turns, scenarios)
+    retention = Retention(records, conversations, memory, turns, settings)
+    scratch = settings.data / SCRATCH.format(port=settings.port)
     embedding = Embedding(settings)
     front, limits = Front.of(settings), Limits(settings)
 
@@ -86,10 +87,11 @@ def create_app(settings: Settings | None = None) -> Litestar:
         except RecordsUnavailable:
             # Served all the same: the page then says in words that the records are out of reach.
             log.exception("The records cannot be brought up to date.")
-        async with kept_up(settings, records, conversations, tracker, scratch):
+        async with kept_up(settings, records, retention, scratch):
             yield
         await limits.counts.close()
         FIGURES.unregister(counted)
+        await turns.close()
         await rasa.close()
         records.close()
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
 from functools import partial
-from pathlib import Path
 from typing import Any
-from weakref import WeakValueDictionary
 
 from bot.coaching.debrief.confidence import Confidence, ConfidenceCourse
 from bot.coaching.roleplay.arranging import CannotBeChosen, chosen_in
@@ -19,8 +17,9 @@ from bot.web import problems
 from bot.web.access import hash_of, new_token
 from bot.web.answers import answer_to, said, state_of
 from bot.web.rasa import NoAnswer, Rasa
-from bot.web.rasa_memory import forget
+from bot.web.rasa_memory import RasaMemory
 from bot.web.shapes import Answer, Opened, OpenSession, Reply, Retried, Said
+from bot.web.turns_to_speak import TurnsToSpeak
 from bot.web.words import taken
 from bot.web.workshop_problems import not_taking_part
 from bot.web.workshop_rules import check_speaking, check_taking_back, time_limit_of
@@ -32,12 +31,19 @@ FINISH = "/finish"
 class Conversations:
     """The conversations of all sessions. Every method raises Problem, and RecordsUnavailable."""
 
-    def __init__(self, records: Records, rasa: Rasa, tracker: Path, scenarios: Mapping[str, Scenario]) -> None:
+    def __init__(
+        self,
+        records: Records,
+        rasa: Rasa,
+        memory: RasaMemory,
+        turns: TurnsToSpeak,
+        scenarios: Mapping[str, Scenario],
+    ) -> None:
         self._records = records
         self._rasa = rasa
-        self._tracker = tracker
+        self._memory = memory
+        self._turns = turns
         self._scenarios = scenarios
-        self._turns_to_speak: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def open(self, wishes: OpenSession, trainee: int | None = None, participant: int | None = None) -> Opened:
         """Open a session, in that trainee's practice or on its own, and let the coach, or the parent, speak first.
@@ -62,7 +68,7 @@ class Conversations:
         except UnknownParticipant:
             raise not_taking_part() from None
         # Held against whoever deletes the practice meanwhile, and looked at again for who has just done so.
-        async with self._turn_to_speak(session.id):
+        async with self._turns.turn_in(session.id):
             await self._now(session.id)
             try:
                 now, messages = await self._first_words(session.id, wishes, seed, begin)
@@ -109,7 +115,7 @@ class Conversations:
         """Hand a reply on, once under each client id, and give the answer: the recorded one if there is one."""
         text = taken(reply.text)
         client_id = reply.client_id or secrets.token_hex(16)
-        async with self._turn_to_speak(session):
+        async with self._turns.turn_in(session):
             now, known = await self._reply_of(session, client_id)
             if known is not None:
                 return answer_to(known, now)
@@ -135,7 +141,7 @@ class Conversations:
 
     async def order(self, session: str, intent: str) -> Said:
         """Give a command that leaves the turns as they are."""
-        async with self._turn_to_speak(session):
+        async with self._turns.turn_in(session):
             messages = await self._ordered(session, intent)
             await asyncio.to_thread(self._records.keep_aside, session, None, messages)
             now = await self._now(session)
@@ -143,7 +149,7 @@ class Conversations:
 
     async def retry(self, session: str, turn: int | None) -> Retried:
         """Take the last reply back. With `turn` only if that is the last, so that asking twice takes back one."""
-        async with self._turn_to_speak(session):
+        async with self._turns.turn_in(session):
             now = await self._now(session)
             await asyncio.to_thread(check_taking_back, self._records, now)
             await asyncio.to_thread(check_speaking, self._records, now)
@@ -155,7 +161,7 @@ class Conversations:
 
     async def look_back(self, session: str, confidence: Confidence) -> ConfidenceCourse:
         """Keep how sure the trainee feels after the talk; asked again, the last answer counts."""
-        async with self._turn_to_speak(session):
+        async with self._turns.turn_in(session):
             if (await self._now(session)).talk is None:
                 raise problems.nothing_to_report()
             now = await asyncio.to_thread(self._records.look_back, session, confidence)
@@ -163,7 +169,7 @@ class Conversations:
 
     async def finish(self, session: str) -> list[Message]:
         """Close the role-play, whether or not it has come to its end, and let the coach look back."""
-        async with self._turn_to_speak(session):
+        async with self._turns.turn_in(session):
             if (await self._now(session)).talk is None:
                 raise problems.nothing_to_report()
             messages = await self._ordered(session, "finish")
@@ -173,9 +179,9 @@ class Conversations:
 
     async def delete(self, session: str) -> None:
         """Delete all that was said in a session, once nobody is speaking in it."""
-        async with self._turn_to_speak(session):
+        async with self._turns.turn_in(session):
             # Ours last: as long as the session is known, a deletion that failed half-way can be asked for again.
-            await asyncio.to_thread(forget, self._tracker, [session])
+            await asyncio.to_thread(self._memory.forget, [session])
             await asyncio.to_thread(self._records.delete_session, session)
 
     async def delete_practice(self, trainee: int) -> None:
@@ -204,16 +210,10 @@ class Conversations:
             sessions = sorted(await asyncio.to_thread(sessions_now))
             async with AsyncExitStack() as silence:
                 for session in sessions:
-                    await silence.enter_async_context(self._turn_to_speak(session))
-                await asyncio.to_thread(forget, self._tracker, sessions)
+                    await silence.enter_async_context(self._turns.turn_in(session))
+                await asyncio.to_thread(self._memory.forget, sessions)
                 # Not if yet another session was opened meanwhile: that has to be forgotten first.
                 deleted = await asyncio.to_thread(delete, sessions)
-
-    @asynccontextmanager
-    async def _turn_to_speak(self, session: str) -> AsyncIterator[None]:
-        lock = self._turns_to_speak.setdefault(session, asyncio.Lock())
-        async with lock:
-            yield
 
     async def _now(self, session: str) -> SessionRecord:
         found = await asyncio.to_thread(self._records.session, session)

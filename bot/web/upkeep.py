@@ -19,7 +19,8 @@ from bot.settings import Settings
 from bot.web.conversations import Conversations
 from bot.web.facilitator.export_xlsx import PREFIX
 from bot.web.lrs import LearningRecordStore, Sender
-from bot.web.rasa_memory import compact
+from bot.web.rasa_memory import RasaMemory
+from bot.web.turns_to_speak import TurnsToSpeak
 
 log = logging.getLogger(__name__)
 
@@ -34,25 +35,37 @@ COMPACT_EVERY = 24 * 3600.0
 class Retention:
     """Deletes what is no longer to be kept: workshops, conversations that nobody can open, forgotten practices."""
 
-    def __init__(self, records: Records, conversations: Conversations, tracker: Path, settings: Settings) -> None:
+    def __init__(
+        self,
+        records: Records,
+        conversations: Conversations,
+        memory: RasaMemory,
+        turns: TurnsToSpeak,
+        settings: Settings,
+    ) -> None:
         self._records = records
         self._conversations = conversations
-        self._tracker = tracker
+        self._memory = memory
+        self._turns = turns
         self._sessions = timedelta(days=settings.keep_sessions_days)
         self._practices = timedelta(days=settings.keep_practices_days)
         self._compacted: float | None = None
 
     async def run(self) -> None:
-        """Look once an hour, until cancelled; what cannot be done now is done with the next look."""
+        """Look once an hour, until cancelled, unless another process does. What cannot be done now is done later."""
         while True:
             try:
-                at = datetime.now(timezone.utc)
-                await self.delete_what_is_due(at.date())
-                await self.delete_what_is_left(at)
-                await self._compact()
+                async with self._turns.alone() as alone:
+                    if alone:
+                        await self._look(datetime.now(timezone.utc))
             except RecordsUnavailable:
                 log.warning("Data whose time is over could not be deleted now.")
             await asyncio.sleep(EVERY)
+
+    async def _look(self, at: datetime) -> None:
+        await self.delete_what_is_due(at.date())
+        await self.delete_what_is_left(at)
+        await self._compact()
 
     async def delete_what_is_due(self, today: date) -> int:
         """Delete every workshop whose last day was before today; how many. Raises RecordsUnavailable."""
@@ -74,17 +87,15 @@ class Retention:
     async def _compact(self) -> None:
         if self._compacted is None or time.monotonic() - self._compacted > COMPACT_EVERY:
             await asyncio.to_thread(self._records.compact)
-            await asyncio.to_thread(compact, self._tracker)
+            await asyncio.to_thread(self._memory.compact)
             self._compacted = time.monotonic()
 
 
 @asynccontextmanager
-async def kept_up(
-    settings: Settings, records: Records, conversations: Conversations, tracker: Path, scratch: Path
-) -> AsyncIterator[None]:
+async def kept_up(settings: Settings, records: Records, retention: Retention, scratch: Path) -> AsyncIterator[None]:
     """Meanwhile delete what is due, and send to the Learning Record Store, if one is set, what waits for it."""
     await asyncio.to_thread(_sweep, scratch)
-    tasks = [asyncio.create_task(Retention(records, conversations, tracker, settings).run())]
+    tasks = [asyncio.create_task(retention.run())]
     store = LearningRecordStore(settings) if settings.lrs_url else None
     if store is not None:
         tasks.append(asyncio.create_task(Sender(records, store).run()))

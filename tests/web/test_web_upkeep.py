@@ -117,7 +117,7 @@ def test_every_start_deletes_what_is_due_and_what_a_broken_export_left(
     settings: Settings, kept: Records, filled: Callable[[datetime], Any]
 ) -> None:
     group = filled(datetime.now(timezone.utc) - timedelta(days=200))
-    left = settings.data / "run" / "export-abc"
+    left = settings.data / "run" / f"page-{settings.port}" / "export-abc"
     left.mkdir(parents=True)
     (left / "sheet").write_text("somebody's words", encoding="utf-8")
     with TestClient(create_app(settings)):

@@ -67,16 +67,18 @@ def cells_of(content: bytes) -> dict[str, list[list[tuple[str, str]]]]:
         names = [
             one.get("name", "") for one in ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{XML}sheet")
         ]
+        texts = ["".join(one.itertext()) for one in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
         found = {}
         for at, name in enumerate(names, start=1):
             page = ElementTree.fromstring(book.read(f"xl/worksheets/sheet{at}.xml"))
             assert list(page.iter(f"{XML}f")) == []
-            found[name] = [[_cell(cell) for cell in row.iter(f"{XML}c")] for row in page.iter(f"{XML}row")]
+            found[name] = [[_cell(cell, texts) for cell in row.iter(f"{XML}c")] for row in page.iter(f"{XML}row")]
     return found
 
 
-def _cell(cell: ElementTree.Element) -> tuple[str, str]:
-    return cell.get("t", "n"), "".join(cell.itertext())
+def _cell(cell: ElementTree.Element, texts: list[str]) -> tuple[str, str]:
+    kind, content = cell.get("t", "n"), "".join(cell.itertext())
+    return ("text", texts[int(content)]) if kind == "s" else (kind, content)
 
 
 def replies_of(records: Records, sessions: list[str]) -> list[str]:
@@ -203,7 +205,7 @@ def test_the_workbook_has_a_sheet_for_each_kind_and_says_the_same(facilitator: A
         rows = sheet_of(facilitator, path, name)
         assert len(book[name]) == len(rows) + 1
         assert [text for _, text in book[name][0]] == list(rows[0]) if rows else True
-    replies = {text for kind, text in (cell for row in book["turns"] for cell in row) if kind == "inlineStr"}
+    replies = {text for kind, text in (cell for row in book["turns"] for cell in row) if kind == "text"}
     assert {
         row["reply"] for row in sheet_of(facilitator, path, "turns") if row["reply"] and row["reply"][0] != "'"
     } <= replies
@@ -227,7 +229,12 @@ def test_nothing_of_an_export_stays_on_the_machine(facilitator: Any, group: Any,
     before = set(Path(room.data_dir).rglob("*"))
     everything_of(facilitator, path)
     after = set(Path(room.data_dir).rglob("*"))
-    assert {file.name for file in after - before} <= {"run", "alongside.db-wal", "alongside.db-shm"}
+    assert {file.name for file in after - before} <= {
+        "run",
+        f"page-{room.port}",
+        "alongside.db-wal",
+        "alongside.db-shm",
+    }
 
 
 def test_a_hundred_people_with_three_sessions_each_are_exported_within_five_seconds(
@@ -263,7 +270,7 @@ def test_no_cell_is_taken_for_a_formula_and_every_word_is_kept(text: str) -> Non
 def test_what_looks_like_a_formula_is_text_in_both_forms(tmp_path: Path, text: str) -> None:
     assert harmless(text) == f"'{text}"
     (_, (cell,)) = cells_of(workbook([one_cell(text)], tmp_path))["turns"]
-    assert cell[0] == "inlineStr"
+    assert cell[0] == "text"
     assert list(tmp_path.iterdir()) == []
 
 
