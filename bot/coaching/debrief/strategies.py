@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from bot.coaching.codebook import HELPING, FoundMove, SourceKey
 from bot.coaching.debrief.transcript import line_of
 from bot.coaching.feedback.coach import Coach
 from bot.coaching.feedback.strategy import Strategy
+from bot.coaching.feedback.taken_back import taken_back
 from bot.coaching.feedback.wording import fill, places_of, quote
 from bot.coaching.roleplay.line import Line
 from bot.coaching.roleplay.scenario import Scenario
@@ -121,8 +123,24 @@ def strategies_missed(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -
 
 
 def _all_shown(scenario: Scenario, turns: Sequence[Turn], coach: Coach) -> dict[str, list[Evidence]]:
-    moments = [(turn, line_of(scenario, turn)) for turn in turns]
-    return {id: _shown(moments, strategy) for id, strategy in coach.strategies.items()}
+    """The same as `_shown` for each strategy that shows at all, with one look at each move of a reply.
+
+    For a large group it makes up most of the pictures, so no reply is asked for every strategy in turn.
+    """
+    by_move: defaultdict[str, list[str]] = defaultdict(list)
+    for id, strategy in coach.strategies.items():
+        for move in set(strategy.moves):
+            by_move[move].append(id)
+    found_for: defaultdict[str, list[Evidence]] = defaultdict(list)
+    for turn in turns:
+        line = line_of(scenario, turn)
+        for found in turn.scored.moves:
+            if found.move in by_move and not taken_back(found, turn.scored):
+                for id in by_move[found.move]:
+                    if coach.strategies[id].fits.fits(line, turn.before):
+                        found_for[id].append((turn, found))
+    # In the order of the strategies, since of those that show equally often the first is credited.
+    return {id: found_for[id] for id in coach.strategies if id in found_for}
 
 
 def _shown(moments: Iterable[tuple[Turn, Line]], strategy: Strategy) -> list[Evidence]:
