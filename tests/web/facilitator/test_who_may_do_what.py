@@ -115,7 +115,7 @@ WHO_MAY: dict[Route, str] = {
     ("GET", "/api/workshops/{workshop:int}/exports/zip"): RUNNING,
     ("GET", "/api/workshops/{workshop:int}/participants/{participant:int}/report"): RUNNING,
     ("GET", "/api/workshops/{workshop:int}/facilitators"): RUNNING,
-    ("DELETE", "/api/workshops/{workshop:int}/facilitators/{facilitator:int}"): RUNNING,
+    ("DELETE", "/api/workshops/{workshop:int}/facilitators/{facilitator:int}"): OWNER,
     ("POST", "/api/workshops/{workshop:int}/facilitators"): OWNER,
 }
 
