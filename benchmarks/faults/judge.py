@@ -133,7 +133,9 @@ def _look_into_tracker(talk: Talk, events: list[Event], verdict: Verdict) -> Non
                 verdict.mixed.append((_last(talk), f"{_place(talk)}: Rasa's record holds somebody else's words"))
             if reply in order:
                 positions.append(order[reply])
-    if positions != sorted(positions):
+    # What was not answered at once stands there more than once: with its answer it stands in its place.
+    heard = iter(positions)
+    if not all(position in heard for position in sorted(set(positions))):
         verdict.mixed.append((_last(talk), f"{_place(talk)}: Rasa's record is not in the order of the answers"))
     slots = [event for event in events if event["event"] == "slot" and event.get("name") == "role_play"]
     stands = ((slots[-1].get("value") or {}).get("state") or {}) if slots else {}
