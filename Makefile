@@ -14,7 +14,7 @@ NEEDED_KB := 3000000
 export RASA_TELEMETRY_ENABLED := false
 unexport PYTHONPATH VIRTUAL_ENV
 
-.PHONY: run test install develop check bench-scoring bench-page bench-workshop shell lock clean help
+.PHONY: run test install develop check bench-scoring bench-page bench-workshop faults faults-single shell lock clean help
 
 run: install  ## Install what is needed, train the model if need be, start everything, print the address
 	@exec $(VENV)/bin/alongside serve
@@ -44,6 +44,12 @@ bench-page: develop  ## Measure how long a trainee waits for the parent's words,
 
 bench-workshop: develop  ## Measure a workshop of a hundred trainees: who waits for what, and how long the debrief takes to open
 	@$(PYTHON) benchmarks/workshop.py $(ARGS)
+
+faults-single: develop  ## Kill the parts of the default set-up while people talk, and look whether anything is lost
+	@$(PYTHON) -m benchmarks.faults.single $(ARGS)
+
+faults: develop  ## The same with several processes, PostgreSQL, Redis and nginx, and more kinds of harm
+	@$(PYTHON) -m benchmarks.faults.wide $(ARGS)
 
 lock: $(UV)  ## Resolve the dependencies of pyproject.toml anew
 	@$(COMPILE) pyproject.toml -o requirements.lock

@@ -66,6 +66,8 @@ class WholeSetup:
         self._disk = disk
         self._turns = itertools.cycle((1, 2))
         self.address = self._topology.address
+        self.pages = self._topology.webs
+        """The addresses of the single pages, past nginx."""
 
     def __enter__(self) -> WholeSetup:
         self._topology.__enter__()
