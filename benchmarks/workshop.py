@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import random
 import secrets
 import shutil
 import signal
@@ -31,70 +30,25 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-import httpx  # noqa: E402
 import typer  # noqa: E402
-from msgspec.structs import replace  # noqa: E402
-from playwright.async_api import async_playwright  # noqa: E402
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
-from bot.coaching.group.talks import Consent  # noqa: E402
-from bot.coaching.simulation.cast import Part  # noqa: E402
-from bot.coaching.simulation.group import Deal, SimulatedParticipant, SimulatedRun, Voice, simulate_run  # noqa: E402
-from bot.coaching.simulation.opinions import Opinions  # noqa: E402
-from bot.commands.demo_group import Rehearsed, rehearse  # noqa: E402
-from bot.library import KNOWLEDGE  # noqa: E402
-from bot.library.pseudonyms import read_pseudonyms  # noqa: E402
+from benchmarks.processor import spent_by_part  # noqa: E402
+from benchmarks.workshop_debrief import BOARD, fill, look_back  # noqa: E402
+from benchmarks.workshop_live import Seen, hold  # noqa: E402
+from bot.commands.demo_group import rehearse  # noqa: E402
 from bot.records import Records, migrate  # noqa: E402
-from bot.records.demos import Demos  # noqa: E402
 from bot.records.passwords import hash_of_password  # noqa: E402
 
-WAIT, BOARD, DEBRIEF, EXPORT = 500.0, 2_000.0, 1_500.0, 5_000.0
-"""Milliseconds at most: a trainee's wait for the parent and what the board is behind, at the 95th percentile; opening
-the debrief; one export."""
-
-JOINED_WITHIN, BRIEFING, THINKING = 60.0, (5.0, 12.0), (15.0, 30.0)
-"""Seconds."""
-REPLIES = (4, 6)
-HERE_EVERY = 5.0
-"""Seconds between two times that a trainee's page tells where it is."""
+WAIT = 500.0
+"""Milliseconds that a trainee waits for the parent at most, at the 95th percentile."""
 PASSWORD = secrets.token_urlsafe(12)
-OURS = {"X-Alongside": "facilitator"}
-
-WATCH = """() => {
-  window.seen = {};
-  setInterval(() => {
-    for (const row of document.querySelectorAll('tr[data-id]')) {
-      const key = `${row.dataset.id}:${row.querySelector('.col-turn').textContent}`;
-      window.seen[key] ??= Date.now();
-    }
-  }, 50);
-}"""
-
-
-class Seen:
-    """What was measured while the workshop ran: times in milliseconds, moments in seconds of the clock."""
-
-    def __init__(self) -> None:
-        self.opening: list[float] = []
-        self.waits: list[float] = []
-        self.polls: list[float] = []
-        self.answered: dict[tuple[int, int], float] = {}
-        """When each participant had the answer to each of their replies."""
-        self.on_board: dict[tuple[int, int], float] = {}
-        """When the board that was asked for first told of it."""
-        self.on_page: dict[tuple[int, int], float] = {}
-        """When it stood in the facilitator's browser."""
-        self.refused: list[str] = []
-
-    def behind(self, shown: dict[tuple[int, int], float]) -> list[float]:
-        """How long after the trainee's own page a board told of each reply."""
-        return [max(0.0, at - self.answered[key]) * 1000 for key, at in shown.items() if key in self.answered]
 
 
 @contextmanager
@@ -114,206 +68,6 @@ def served(data: str) -> Iterator[tuple[str, int]]:
     finally:
         serve.send_signal(signal.SIGINT)
         serve.wait(60)
-
-
-async def talk(
-    client: httpx.AsyncClient, code: str, workshop: int, words: Sequence[str], seed: int, seen: Seen
-) -> None:
-    """One trainee: joins, reads, talks."""
-    dice = random.Random(seed)
-    await asyncio.sleep(dice.uniform(0, JOINED_WITHIN))
-    joined = await client.post(f"/api/join/{code}", json={"consent": {"read": True, "show": True, "improve": False}})
-    joined.raise_for_status()
-    who = joined.json()
-    own = {"Authorization": f"Bearer {who['code']}"}
-    place = {"place": "briefing"}
-    page = asyncio.create_task(_here(client, workshop, own, place))
-    try:
-        await asyncio.sleep(dice.uniform(*BRIEFING))
-        began = time.perf_counter()
-        wish = {"scenario": "angry_parent", "workshop": workshop, "seed": seed}
-        opened = await client.post("/api/sessions", json=wish, headers=own)
-        opened.raise_for_status()
-        seen.opening.append((time.perf_counter() - began) * 1000)
-        place["place"] = "talk"
-        path = f"/api/sessions/{opened.json()['session']}/replies"
-        for _ in range(dice.randint(*REPLIES)):
-            await asyncio.sleep(dice.uniform(*THINKING))
-            began = time.perf_counter()
-            answer = await client.post(path, json={"text": dice.choice(words)}, headers=own)
-            if answer.status_code != 200:
-                seen.refused.append(f"{answer.status_code} {answer.text[:120]}")
-                return
-            seen.waits.append((time.perf_counter() - began) * 1000)
-            said = answer.json()
-            seen.answered[who["participant"]["id"], said["turn"]] = time.time()
-            if said["ended"]:
-                return
-    finally:
-        page.cancel()
-
-
-async def _here(client: httpx.AsyncClient, workshop: int, own: dict[str, str], place: dict[str, str]) -> None:
-    while True:
-        await client.put(f"/api/practice/workshops/{workshop}/here", json=place, headers=own)
-        await asyncio.sleep(HERE_EVERY)
-
-
-async def watch(client: httpx.AsyncClient, workshop: int, seen: Seen) -> None:
-    """The board, asked for each second."""
-    mark = ""
-    while True:
-        began = time.perf_counter()
-        board = await client.get(f"/api/workshops/{workshop}/board", headers={"If-None-Match": mark})
-        seen.polls.append((time.perf_counter() - began) * 1000)
-        if board.status_code == 200:
-            mark = board.headers["ETag"]
-            for one in board.json()["participants"]:
-                for turn in range(1, one["turn"] + 1):
-                    seen.on_board.setdefault((one["id"], turn), time.time())
-        await asyncio.sleep(1)
-
-
-async def hold(address: str, trainees: int, words: Sequence[str], chromium: str | None, seen: Seen) -> int:
-    """A whole workshop; its id."""
-    limits = httpx.Limits(max_connections=None)
-    async with (
-        httpx.AsyncClient(base_url=address, timeout=60, limits=limits) as room,
-        httpx.AsyncClient(base_url=address, timeout=60, headers=OURS) as facilitator,
-        async_playwright() as playwright,
-    ):
-        signed = await facilitator.post("/api/facilitator/sign-in", json={"name": "Bench", "password": PASSWORD})
-        signed.raise_for_status()
-        wish = {"title": "A full room", "settings": {"scenarios": ["angry_parent"], "minutes": 30}}
-        made = (await facilitator.post("/api/workshops", json=wish)).raise_for_status().json()
-        page = None
-        if chromium:
-            browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            page = await browser.new_page(viewport={"width": 1280, "height": 900})
-            page.set_default_timeout(120_000)
-            await page.goto(f"{address}/facilitator")
-            await page.get_by_label("Name").fill("Bench")
-            await page.locator("input[type=password]").fill(PASSWORD)
-            await page.keyboard.press("Enter")
-            await page.wait_for_selector("text=A full room")
-            await page.goto(f"{address}/facilitator#/workshop/{made['id']}/board")
-            await page.evaluate(f"({WATCH})()")
-        watching = asyncio.create_task(watch(facilitator, made["id"], seen))
-        everybody = (talk(room, made["join_code"], made["id"], words, seed, seen) for seed in range(1, trainees + 1))
-        await asyncio.gather(*everybody)
-        await asyncio.sleep(3)
-        watching.cancel()
-        if page is not None:
-            for key, at in (await page.evaluate("window.seen")).items():
-                id, _, turn = key.partition(":")
-                if turn.isdigit():
-                    seen.on_page[int(id), int(turn)] = at / 1000
-        return int(made["id"])
-
-
-def fill(database: str, small: Rehearsed, people: int = 100, replies: int = 45) -> int:
-    """Write a workshop in which each participant gave so many replies, 15 in a session at most; its id.
-
-    Of twenty people who all talk differently each is there five times. A talk that the parent ends earlier is a session
-    of its own, and the next one begins, so that there are three sessions each or some more.
-    """
-    kinds, levels = ("skilled", "improving", "boundless", "cold", "adviser"), ("well", "halfway", "poorly")
-    parts = [
-        Part(kind=kinds[n % 5], level=levels[n % 3], talks=("angry_parent",), now="finished")  # type: ignore[arg-type]
-        for n in range(20)
-    ]
-    talkers = [_talker(small, part, number, replies) for number, part in enumerate(parts)]
-    names = read_pseudonyms(KNOWLEDGE).drawn(random.Random(1))
-    group = tuple(replace(talkers[n % 20], name=name) for n, name in zip(range(people), names, strict=False))
-    staged = replace(small.staged, group=group, opinions=Opinions(None, None, (), (), ()))
-    return Demos(database).write_demo(staged, hash_of_password(PASSWORD)).id
-
-
-def _talker(small: Rehearsed, part: Part, number: int, replies: int) -> SimulatedParticipant:
-    runs: list[SimulatedRun] = []
-    dice, clock, left = random.Random(number), 60.0, replies
-    scenarios = small.cast.scenarios
-    while left > 0:
-        scenario = scenarios[len(runs) % len(scenarios)]
-        voice = Voice(small.plays[scenario], part, small.trainees, Deal({}, number), number * 100 + len(runs))
-        run = simulate_run(voice, number * 100 + len(runs), clock, min(15, left), dice)
-        replied = sum(reply.taken_back_at is None for reply in run.replies)
-        clock = run.replies[-1].at + 30
-        runs.append(replace(run, ended_at=clock))
-        left -= replied
-    everything = Consent(read=True, show=True, improve=True)
-    return SimulatedParticipant("", part, everything, tuple(runs), clock, 60.0)
-
-
-def spent(process: int) -> float:
-    """Milliseconds of the processor that a process and those it started have used; 0 where that cannot be told."""
-    try:
-        _, _, rest = Path(f"/proc/{process}/stat").read_text().rpartition(")")
-        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    except OSError:
-        return 0.0
-    ticks = sum(int(field) for field in rest.split()[11:13])
-    return ticks / os.sysconf("SC_CLK_TCK") * 1000 + sum(spent(int(child)) for child in children)
-
-
-def spent_by_part(process: int) -> dict[str, float]:
-    """The same for each part that the product starts, by its name."""
-    children = Path(f"/proc/{process}/task/{process}/children")
-    if not children.is_file():
-        return {}
-    started = [int(child) for child in children.read_text().split()]
-    named = {child: Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0") for child in started}
-    return {words[-2].decode(): spent(child) for child, words in named.items() if len(words) > 1}
-
-
-class Timed(NamedTuple):
-    """One request, or several."""
-
-    what: str
-    ms: float
-    cpu: float
-    size: int
-    target: float
-
-
-def timed(client: httpx.Client, process: int, what: str, path: str, target: float, times: int = 3) -> Timed:
-    """The quickest of a few, since other things may run on the machine."""
-    found = []
-    for _ in range(times):
-        began, before = time.perf_counter(), spent(process)
-        answer = client.get(path, timeout=120).raise_for_status()
-        taken = (time.perf_counter() - began) * 1000
-        found.append(Timed(what, taken, spent(process) - before, len(answer.content), target))
-    return min(found, key=lambda one: one.ms)
-
-
-def look_back(address: str, workshop: int, process: int) -> list[Timed]:
-    """Opening the debrief, and each export."""
-    with httpx.Client(base_url=address, headers=OURS) as client:
-        body = {"name": "demo", "password": PASSWORD}
-        client.post("/api/facilitator/sign-in", json=body).raise_for_status()
-        path = f"/api/workshops/{workshop}"
-        opening = [
-            timed(client, process, f"  {what}", f"{path}/{part}", DEBRIEF)
-            for what, part in (
-                ("the moments to choose from", "wall/moments"),
-                ("the first wall", "wall?scenario=angry_parent&probe=where_were_you"),
-                ("the pictures", "group"),
-            )
-        ]
-        ms, cpu, size = (sum(column) for column in zip(*(one[1:4] for one in opening), strict=True))
-        exports = [
-            timed(client, process, f"export: {what}", f"{path}/exports/{part}", EXPORT)
-            for what, part in (
-                ("CSV (turns)", "csv?sheet=turns"),
-                ("all sheets as CSV (ZIP)", "zip"),
-                ("workbook (XLSX)", "xlsx"),
-                ("JSON lines", "lines"),
-                ("report on the group", "report"),
-            )
-        ]
-        board = timed(client, process, "the board of the same workshop", f"{path}/board", BOARD)
-    return [Timed("opening the debrief: the next three", ms, cpu, int(size), DEBRIEF), *opening, board, *exports]
 
 
 def tail(values: Sequence[float], share: float = 0.95) -> float:
@@ -357,12 +111,12 @@ def main(
         database = f"sqlite:///{data}/alongside.db"
         migrate(database)
         Records(database).add_facilitator("Bench", hash_of_password(PASSWORD), "administrator")
-        full = fill(database, small)
+        full = fill(database, PASSWORD, small)
         with served(data) as (address, process):
-            back = look_back(address, full, process)
+            back = look_back(address, PASSWORD, full, process)
             if not debrief_only:
                 seen, began, before = Seen(), time.monotonic(), spent_by_part(process)
-                asyncio.run(hold(address, trainees, words, chromium, seen))
+                asyncio.run(hold(address, PASSWORD, trainees, words, chromium, seen))
                 replies = max(1, len(seen.waits))
                 used = {part: (ms - before.get(part, 0.0)) / replies for part, ms in spent_by_part(process).items()}
                 shares = ", ".join(f"{part} {ms:.0f} ms" for part, ms in used.items())

@@ -228,7 +228,7 @@ class _Writer:
                 rating.at,
                 rating.saw_scores,
                 *(rating.of(dimension) for dimension in DIMENSIONS),
-                *(blind and blind.of(dimension) for dimension in DIMENSIONS),
+                *(blind.of(dimension) if blind else None for dimension in DIMENSIONS),
                 *(scored.scores.of(dimension) for dimension in DIMENSIONS),
                 None if rating.moves is None else " ".join(rating.moves),
                 " ".join(found.move for found in scored.moves),

@@ -46,7 +46,7 @@ NamesWish: TypeAlias = Annotated[
 ]
 
 
-IN_A_TAB: dict[type[Exception] | int, ExceptionHandler[Any, Any]] = {Problem: answer_in_a_tab}
+IN_A_TAB: dict[int | type[Exception], ExceptionHandler[Any]] = {Problem: answer_in_a_tab}
 
 
 class ExportsInfo(Struct):
