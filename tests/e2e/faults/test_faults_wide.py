@@ -1,11 +1,10 @@
-"""Several processes of each part: whatever falls or stalls, nothing is lost. `make faults` does more harm for longer."""
+"""Several processes of each part: whatever falls or stalls, nothing is lost. `make faults` does more harm."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import httpx
