@@ -44,13 +44,20 @@ def run_rasa(settings: Settings) -> None:
     # Below INFO Rasa logs what people typed.
     level = "INFO" if settings.log_level == "DEBUG" else settings.log_level
     os.environ |= {"LOG_LEVEL": level, "LOG_LEVEL_LIBRARIES": "ERROR", "SANIC_WORKERS": "1"}
+    # One message at a time waits for PostgreSQL, so Rasa's fifty connections for each process would be for nothing.
+    os.environ |= {"POSTGRESQL_POOL_SIZE": "2", "POSTGRESQL_MAX_OVERFLOW": "8"}
     port = str(settings.rasa_port or RASA_PORT)
     sys.argv = ["rasa", "run", "--model", str(model_file()), "--interface", "127.0.0.1", "--port", port]
     sys.argv += ["--endpoints", str(endpoints_file(settings)), "--credentials", str(ROOT / "credentials.yml")]
+    from bot.rasa.light import install
+
+    install()
     from rasa.__main__ import main as rasa
 
     from bot.rasa.logs import take_over_logs
+    from bot.rasa.unforgetful import let_errors_through
 
+    let_errors_through()
     take_over_logs(settings.log_level, settings.log_format)
     if settings.faster_rasa:
         from bot.rasa.quicker import quicken
@@ -70,6 +77,8 @@ def run_web(settings: Settings) -> None:
     """The page and the JSON API."""
     import uvicorn
 
+    from bot.serving.patience import Impatient
+
     uvicorn.run(
         "bot.web.app:create_app",
         factory=True,
@@ -79,6 +88,8 @@ def run_web(settings: Settings) -> None:
         access_log=False,
         server_header=False,
         ws="none",  # Nothing here speaks it, and Rasa's websockets is too old for uvicorn.
+        http=Impatient,
+        forwarded_allow_ips=settings.trusted,
     )
 
 
