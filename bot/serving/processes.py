@@ -19,6 +19,13 @@ PATIENCE = 8.0
 LONGEST_PAUSE = 8.0
 """Seconds between two attempts to start what does not come up: whatever stood in the way, it is seen soon after."""
 
+LOOK_EVERY = 5.0
+"""Seconds between two looks at a process that works."""
+
+MISSED = 8
+"""Looks in a row that a process may leave unanswered, which takes about a minute, before it counts as hung. Counted in
+looks and not in time: a laptop that was asleep looks once and finds all well."""
+
 
 class Process:
     """A child process of its own group, with its output in a log file.
@@ -39,11 +46,13 @@ class Process:
         """Whether it has answered since it was started last."""
         self.failures = 0
         """How often in a row it has ended without having answered once."""
+        self._looked_at = 0.0
+        self._missed = 0
 
     def start(self) -> None:
         """Start it. The log of an earlier run is begun anew."""
         first = self._child is None
-        self.was_well = False
+        self.was_well, self._missed = False, 0
         with self.log.open("wb" if first else "ab") as out:
             self._child = subprocess.Popen(
                 [sys.executable, "-m", "bot.serving.child", self._part],
@@ -71,6 +80,19 @@ class Process:
         if status == 200:
             self.was_well, self.failures = True, 0
         return status == 200
+
+    def has_hung(self) -> bool:
+        """Whether it runs, was of use, and has left so many looks in a row unanswered. Looks every few seconds only."""
+        now = time.monotonic()
+        if now - self._looked_at >= LOOK_EVERY:
+            self._looked_at = now
+            self._missed = 0 if self.is_healthy() else self._missed + 1
+        return self._missed >= MISSED
+
+    def kill(self) -> None:
+        """End it outright."""
+        if self._child is not None:
+            self._child.kill()
 
     def last_words(self) -> str:
         """The last line of its log, and where the rest stands."""

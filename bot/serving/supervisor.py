@@ -74,7 +74,10 @@ class Supervisor:
 
     def _look_whether_well(self, process: Process) -> None:
         failures = process.failures
-        if not process.was_well and process.is_healthy(0.5) and failures:
+        if process.was_well and process.has_hung():
+            self._tell(f"{process.name} runs, but has not answered for a minute: it is ended and started again.")
+            process.kill()
+        elif not process.was_well and process.is_healthy(0.5) and failures:
             self._tell(f"{process.name} is up again.")
 
     def _start_again(self, process: Process) -> None:

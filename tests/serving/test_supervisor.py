@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.serving.checks import CannotStart, check_disk, check_port, free_port, wait_for_earlier
-from bot.serving.processes import LONGEST_PAUSE, Process
+from bot.serving.processes import LONGEST_PAUSE, MISSED, Process
 from bot.serving.supervisor import GaveUp, Supervisor
 from bot.settings import Settings
 
@@ -88,6 +88,15 @@ def test_what_was_of_use_is_started_again_at_once_however_often_it_falls(answeri
     for _ in range(10):
         assert answering.is_healthy()
         assert answering.pause_before_next() == 0
+
+
+def test_what_answers_no_more_counts_as_hung_after_some_looks_and_not_before(
+    answering: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.serving.processes.LOOK_EVERY", 0.0)
+    assert not any(answering.has_hung() for _ in range(2 * MISSED))
+    monkeypatch.setattr(answering, "_health", "http://127.0.0.1:9/")
+    assert [answering.has_hung() for _ in range(MISSED)] == [False] * (MISSED - 1) + [True]
 
 
 def test_the_supervisor_goes_on_when_something_does_not_come_up(settings: Settings) -> None:
