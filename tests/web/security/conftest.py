@@ -2,34 +2,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from itertools import count
 from typing import Any
 
 import httpx
 import pytest
-from litestar import Litestar
 from litestar.testing import TestClient
 from msgspec.structs import replace
+from sqlalchemy import delete
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.records import Records, migrate
+from bot.records.engine import engine_for, for_writing
+from bot.records.tables import metadata
 from bot.settings import Settings
 from bot.web.app import create_app
 
-OUTSIDE = "203.0.113.7"
-"""Somebody's address (RFC 5737)."""
+ADDRESSES = count(20)
+"""Last numbers of somebody's address (RFC 5737): another for each test."""
+
+
+Served = tuple[TestClient[Any], Any]
+"""What asks, and the application that answers."""
 
 
 class Outside:
     """Somebody out there, who comes by a web server that tells of their address, as nginx does."""
 
-    def __init__(self, client: TestClient[Any], address: str, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, client: TestClient[Any], app: Any, address: str, host: str) -> None:
+        self.app = app
+        """The application itself, without a web server in front."""
         self._client = client
-        self._from = {"X-Forwarded-For": address}
+        self._host = host
+        self._from = {"X-Forwarded-For": address, "Host": host}
 
     def from_address(self, address: str) -> Outside:
         """Somebody else."""
-        return Outside(self._client, address, self.settings)
+        return Outside(self._client, self.app, address, self._host)
 
     def request(self, method: str, path: str, secret: str | None = None, **more: Any) -> httpx.Response:
         headers = self._from | ({"Authorization": f"Bearer {secret}"} if secret else {}) | more.pop("headers", {})
@@ -43,34 +52,51 @@ class Outside:
         return self.request("POST", path, secret, **more)
 
 
-@pytest.fixture
-def open_site(tmp_path: Any, closed_port: int) -> Iterator[Callable[..., Outside]]:
-    """Opens a site with these settings and a database of its own, as somebody outside sees it."""
-    url = f"sqlite:///{tmp_path}/alongside.db"
-    plain = Settings(data_dir=str(tmp_path), database_url=url, rasa_port=closed_port, actions_port=closed_port)
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, closed_port: int) -> Settings:
+    """Settings of a site whose neighbours are all down, with a database for tests of security alone."""
+    folder = tmp_path_factory.mktemp("security")
+    url = f"sqlite:///{folder}/alongside.db"
+    return Settings(data_dir=str(folder), database_url=url, rasa_port=closed_port, actions_port=closed_port)
+
+
+@pytest.fixture(scope="session")
+def served(site: Settings) -> Iterator[Callable[[Settings], Served]]:
+    """Serves the site as it is set. What has been served once stays so: it takes seconds to begin."""
+    known: dict[Settings, Served] = {}
     with ExitStack() as running:
 
-        def start(base_url: str = "http://testserver.local", **settings: Any) -> Outside:
-            wanted = replace(plain, **settings)
-            served: Any = ProxyHeadersMiddleware(create_app(wanted), trusted_hosts="*")  # type: ignore[arg-type]
-            client: TestClient[Litestar] = TestClient(served, base_url, raise_server_exceptions=False)
-            running.enter_context(client)
-            client.follow_redirects = False
-            return Outside(client, OUTSIDE, wanted)
+        def serve(settings: Settings) -> Served:
+            if settings not in known:
+                app: Any = create_app(settings)
+                behind: Any = ProxyHeadersMiddleware(app, trusted_hosts="*")
+                client: TestClient[Any] = TestClient(behind, raise_server_exceptions=False)
+                known[settings] = running.enter_context(client), app
+                client.follow_redirects = False
+            return known[settings]
 
-        yield start
+        yield serve
 
 
-@pytest.fixture
-def kept(tmp_path: Any) -> Iterator[Records]:
-    """The records of that site."""
-    url = f"sqlite:///{tmp_path}/alongside.db"
-    migrate(url)
-    records = Records(url)
+@pytest.fixture(autouse=True)
+def kept(site: Settings) -> Iterator[Records]:
+    """The records of that site, in which nothing is kept yet."""
+    migrate(site.database_url)
+    with for_writing(engine_for(site.database_url)).begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(delete(table))
+    records = Records(site.database_url)
     yield records
     records.close()
 
 
-def code_of(answer: httpx.Response) -> tuple[int, str]:
-    """Status and code of a refusal."""
-    return answer.status_code, answer.json()["error"]["code"]
+@pytest.fixture
+def open_site(site: Settings, served: Callable[[Settings], Served]) -> Callable[..., Outside]:
+    """Opens the site with these settings, as somebody outside sees it whom no other test has seen."""
+    address = f"203.0.113.{next(ADDRESSES)}"
+
+    def start(host: str = "testserver.local", **settings: Any) -> Outside:
+        wanted = replace(site, **settings)
+        return Outside(*served(wanted), address, host)
+
+    return start

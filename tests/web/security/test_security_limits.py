@@ -1,4 +1,4 @@
-"""Nobody is crowded out: one address may ask for much, one person for what no person needs, and more is refused kindly."""
+"""Nobody is crowded out: an address may ask for much, a person for what nobody needs; more is refused kindly."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from litestar.testing import TestClient
 
-from bot.settings import Settings
 from bot.web import counters
 from bot.web.counters import OwnCounts, SharedCounts
 from bot.web.networks import LOOPBACK, network_of
@@ -28,7 +28,7 @@ def stopped(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
         nonlocal at
         at += seconds
 
-    monkeypatch.setattr(counters.time, "time", lambda: at)
+    monkeypatch.setattr(time, "time", lambda: at)
     return move
 
 
@@ -125,14 +125,9 @@ def test_an_address_that_cannot_be_read_is_not_taken_for_the_machine_itself() ->
 def test_a_web_server_in_front_that_is_not_believed_is_told_of_once(
     open_site: OpenSite, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from litestar.testing import TestClient
-
-    from bot.web.app import create_app
-
-    settings: Settings = open_site().settings
-    with TestClient(create_app(settings)) as nginx:
-        for _ in range(3):
-            nginx.get("/api/site", headers={"X-Forwarded-For": "203.0.113.7"})
+    nginx = TestClient(open_site().app)
+    for _ in range(3):
+        nginx.get("/api/site", headers={"X-Forwarded-For": "203.0.113.7"})
     told = [record.getMessage() for record in caplog.records if "ALONGSIDE_PROXIES" in record.getMessage()]
     assert len(told) == 1
     assert "203.0.113.7" not in caplog.text
@@ -184,7 +179,7 @@ def test_what_is_counted_in_redis_tells_neither_address_nor_secret_and_goes_by_i
     site.post("/api/sessions/s/hint", "the secret")
     site.post("/api/practice")
     kept = Redis.from_url(redis)
-    keys = [key.decode() for key in kept.keys() if b"minute" in key]
+    keys = [key.decode() for key in kept.scan_iter() if b"minute" in key]
     assert sorted(key.split(":")[3] for key in keys) == ["address", "begun", "person"]
     assert not [key for key in keys if "203.0.113.7" in key or "secret" in key]
     assert all(0 < kept.ttl(key) <= 120 for key in keys)
