@@ -107,8 +107,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     metrics_port: Annotated[
         Port | None,
         Meta(
-            description="Port for the figures that Prometheus collects from the web part; Rasa's and those of the "
-            "actions are on the ports after it. Empty: there are none."
+            description="Port for the figures that Prometheus collects from the web part; those of Rasa and of the "
+            "actions are on the ports after it. For a part started by itself, its own. Empty: there are none."
         ),
     ] = None
     metrics_host: Annotated[

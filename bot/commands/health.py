@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
-from typing import Literal
 
 import typer
 
 from bot.commands.outcome import BadInput, Failed
+from bot.serving.places import Part, address_of
 from bot.settings import ACTIONS_PORT, RASA_PORT, Settings, SettingsError, read_settings
-
-Part = Literal["web", "rasa", "actions"]
 
 PATIENCE = 4.0
 """Seconds."""
@@ -24,7 +22,7 @@ def tell_health(part: Part = "web", live: bool = False) -> None:
     Raises Failed with what is wrong, and BadInput for settings that cannot be used.
     """
     try:
-        address = address_of(part, live, read_settings())
+        address = probe_of(part, live, read_settings())
     except SettingsError as error:
         raise BadInput(str(error)) from error
     trouble = trouble_at(address)
@@ -33,15 +31,13 @@ def tell_health(part: Part = "web", live: bool = False) -> None:
     typer.echo(f"{part} is well.")
 
 
-def address_of(part: Part, live: bool, settings: Settings) -> str:
+def probe_of(part: Part, live: bool, settings: Settings) -> str:
     """What is to be asked. Rasa and the actions are asked on this machine, on the ports that are set."""
     if part == "rasa":
         return f"http://127.0.0.1:{settings.rasa_port or RASA_PORT}/webhooks/rest/{'' if live else 'ready'}"
     if part == "actions":
         return f"http://127.0.0.1:{settings.actions_port or ACTIONS_PORT}/{'health' if live else 'ready'}"
-    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host
-    host = f"[{host}]" if ":" in host else host
-    return f"http://{host}:{settings.port}/health/{'live' if live else 'ready'}"
+    return f"{address_of(settings)}/health/{'live' if live else 'ready'}"
 
 
 def trouble_at(address: str) -> str | None:

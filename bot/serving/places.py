@@ -27,7 +27,7 @@ class Place(Struct, frozen=True):
     def health(self) -> str:
         """An address that answers once the process is of use."""
         if self.part == "rasa":
-            return f"{_here(self.settings.rasa_port)}/webhooks/rest/"
+            return f"{_here(self.settings.rasa_port)}/webhooks/rest/ready"
         if self.part == "actions":
             return f"{_here(self.settings.actions_port)}/health"
         return f"{address_of(self.settings)}/"

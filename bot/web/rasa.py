@@ -81,8 +81,8 @@ class Rasa:
         return await self._send(session, payload, {"stands": stands}, kept_once=False)
 
     async def is_up(self) -> bool:
-        """Whether a Rasa takes messages."""
-        return await self._one_answers([f"{address}/webhooks/rest/" for address in self._rasas.addresses])
+        """Whether a Rasa takes messages, and has a model by which to answer them."""
+        return await self._one_answers([f"{address}/webhooks/rest/ready" for address in self._rasas.addresses])
 
     async def actions_are_up(self) -> bool:
         """Whether an action server takes actions."""

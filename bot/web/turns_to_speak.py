@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, ExitStack, asynccontextmanager
 from typing import Protocol
 from weakref import WeakValueDictionary
 
 from bot.locks import Locks, LocksUnavailable
 from bot.records import RecordsUnavailable
+from bot.watching.metrics import TURNS_WAITING
 
 UPKEEP = "upkeep"
 """What one process at a time does."""
@@ -81,6 +82,24 @@ class AmongAll:
         await self._locks.close()
 
 
+class Counted:
+    """Other turns, with a figure of how many wait for theirs."""
+
+    def __init__(self, turns: TurnsToSpeak) -> None:
+        self._turns = turns
+        self.alone = turns.alone
+        self.close = turns.close
+
+    @asynccontextmanager
+    async def turn_in(self, session: str) -> AsyncIterator[None]:
+        """As `TurnsToSpeak.turn_in`."""
+        with ExitStack() as waiting:
+            waiting.enter_context(TURNS_WAITING.track_inprogress())
+            async with self._turns.turn_in(session):
+                waiting.close()
+                yield
+
+
 def turns_to_speak(redis_url: str) -> TurnsToSpeak:
     """Turns as the settings want them: by Redis if there is one."""
-    return AmongAll(redis_url) if redis_url else WithinThisProcess()
+    return Counted(AmongAll(redis_url) if redis_url else WithinThisProcess())
