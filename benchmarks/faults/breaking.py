@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -79,7 +80,10 @@ class Plan:
 
 async def broken(machine: Broken, plan: Plan, plays: Mapping[str, Play], tell: Callable[[str], None]) -> Outcome:
     """Let people talk, do the harm, wait until they are done, and judge what is kept."""
-    ledger, words, enough = Ledger(), words_by_scenario(), asyncio.Event()
+    ledger, words, enough, called_off = Ledger(), words_by_scenario(), asyncio.Event(), asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Whoever has seen enough gets the result up to there, and nothing is left running.
+        asyncio.get_running_loop().add_signal_handler(number, called_off.set)
     began = time.monotonic()
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=30)
     async with httpx.AsyncClient(base_url=machine.address, limits=limits, trust_env=False) as http:
@@ -88,14 +92,14 @@ async def broken(machine: Broken, plan: Plan, plays: Mapping[str, Play], tell: C
         probe = Trainee(0, http, ledger, words, plan.thinks, pauses=(0.2,))
         faults = []
         dice = random.Random(plan.seed)
-        for number, kind in enumerate(plan.faults, 1):
+        for count, kind in enumerate(plan.faults, 1):
             await asyncio.sleep(dice.uniform(*plan.calm))
             at = time.monotonic()
-            if at - began > plan.at_most:
+            if at - began > plan.at_most or called_off.is_set():
                 break
             await machine.harm(kind)
             faults.append(Fault(kind, at, await _normal_again(machine, probe, time.monotonic())))
-            tell(f"{number}/{len(plan.faults)}  {kind}: normal after {faults[-1].normal_after:.1f} s")
+            tell(f"{count}/{len(plan.faults)}  {kind}: normal after {faults[-1].normal_after:.1f} s")
         enough.set()
         _, late = await asyncio.wait(talking, timeout=max(60.0, plan.at_most - (time.monotonic() - began)))
         for one in late:
