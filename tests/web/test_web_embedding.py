@@ -1,4 +1,4 @@
-"""Other sites may show the widget if this site lets them, and the page itself stays out of their frames."""
+"""Other sites may show the widget once this site names them, and the page itself stays out of their frames."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def serve(alone: Settings) -> Iterator[Callable[[str], Client]]:
 
 
 @pytest.mark.parametrize("address", FOR_THE_WIDGET)
-def test_any_site_may_show_the_widget_at_first(serve: Callable[[str], Client], address: str) -> None:
+def test_any_site_may_show_the_widget_if_that_is_set(serve: Callable[[str], Client], address: str) -> None:
     headers = serve("*").get(address, headers={"Origin": STRANGER}).headers
     assert headers["access-control-allow-origin"] == "*"
     assert headers["cross-origin-resource-policy"] == "cross-origin"
@@ -80,8 +80,8 @@ def test_a_browser_that_asks_beforehand_is_told(serve: Callable[[str], Client]) 
 
 
 @pytest.mark.parametrize("address", FOR_THE_WIDGET)
-def test_no_site_may_show_it_if_that_is_set(serve: Callable[[str], Client], address: str) -> None:
-    headers = serve("none").get(address, headers={"Origin": COLLEGE}).headers
+def test_no_other_site_may_show_it_at_first(serve: Callable[[str], Client], address: str) -> None:
+    headers = serve(Settings().embed_origins).get(address, headers={"Origin": COLLEGE}).headers
     assert "access-control-allow-origin" not in headers
     assert headers["cross-origin-resource-policy"] == "same-origin"
 
