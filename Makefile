@@ -8,13 +8,16 @@ UV_VERSION := 0.13.9
 PYTHON3 ?= python3
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
 	--no-emit-find-links --python-version 3.10
+# Rasa asks for TensorFlow under these names on some machines. What stands in for it is in bot/rasa/light.
+WITHOUT_TENSORFLOW := printf '%s; sys_platform == "never"\n' tensorflow-cpu-aws tensorflow-intel tensorflow-macos
 ALL_TESTS := -n 2 --dist loadfile
-NEEDED_KB := 3000000
+NEEDED_KB := 2000000
+NEEDED_FULL_KB := 2500000
 
 export RASA_TELEMETRY_ENABLED := false
 unexport PYTHONPATH VIRTUAL_ENV
 
-.PHONY: run test install develop check bench-scoring bench-page bench-workshop faults faults-single shell lock clean help
+.PHONY: run test install develop full check bench-scoring bench-page bench-workshop faults faults-single shell lock clean help
 
 run: install  ## Install what is needed, train the model if need be, start everything, print the address
 	@exec $(VENV)/bin/alongside serve
@@ -26,6 +29,9 @@ install: $(VENV)/.installed  ## Fill the private environment with what the produ
 	@:
 
 develop: $(VENV)/.developed  ## The same, and what the tests need
+	@:
+
+full: $(VENV)/.full  ## The same, and TensorFlow, for components of Rasa that need it (1.2 GB more)
 	@:
 
 check: develop  ## Look for faults in code, types, knowledge files and training data
@@ -52,8 +58,10 @@ faults: develop  ## The same with several processes, PostgreSQL, Redis and nginx
 	@$(PYTHON) -m benchmarks.faults.wide $(ARGS)
 
 lock: $(UV)  ## Resolve the dependencies of pyproject.toml anew
-	@$(COMPILE) pyproject.toml -o requirements.lock
-	@$(COMPILE) pyproject.toml --extra dev --constraint requirements.lock -o requirements-dev.lock
+	@$(WITHOUT_TENSORFLOW) | $(COMPILE) pyproject.toml --override - -o requirements.lock
+	@$(WITHOUT_TENSORFLOW) | $(COMPILE) pyproject.toml --override - --extra dev --constraint requirements.lock \
+	  -o requirements-dev.lock
+	@$(COMPILE) pyproject.toml --extra full --constraint requirements.lock -o requirements-full.lock
 
 clean:  ## Take away all that was installed, trained and recorded
 	@rm -rf $(VENV) var models
@@ -61,15 +69,26 @@ clean:  ## Take away all that was installed, trained and recorded
 help:  ## Show this
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
 
+# Looks whether so many kB are free before packages are fetched.
+define ROOM
+	@test "$$(df -Pk . | awk 'NR==2 {print $$4}')" -ge $(1) || \
+	  { echo "make: the disk is nearly full: free $(1) kB for the packages, then run make again." >&2; exit 1; }
+endef
+
 # Installs the locked packages, each checked against its hash, and the product itself in place.
 define FILL
 	@echo "Installing the packages of $(1) into $(VENV)/ …"
-	@test "$$(df -Pk . | awk 'NR==2 {print $$4}')" -ge $(NEEDED_KB) || \
-	  { echo "make: the disk is nearly full: free $(NEEDED_KB) kB for the packages, then run make again." >&2; exit 1; }
+	$(call ROOM,$(NEEDED_KB))
 	@$(UV) pip sync --python $(PYTHON) --require-hashes $(1) || \
 	  { echo "make: the packages could not be installed; the line above says why. What was fetched is kept: run make again." >&2; exit 1; }
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --editable .
+	@$(PYTHON) -m bot.rasa.light.at_start
+	@test ! -e $(VENV)/.full || $(MORE)
 endef
+
+# Adds TensorFlow to what is there.
+MORE = $(UV) pip install --quiet --python $(PYTHON) --require-hashes -r requirements-full.lock || \
+	  { echo "make: TensorFlow could not be installed; the line above says why. Run make full again." >&2; exit 1; }
 
 # .developed holds all that .installed asks for, so `make run` after `make test` takes nothing away again.
 $(VENV)/.installed: $(VENV)/.python $(UV) requirements.lock pyproject.toml
@@ -79,6 +98,12 @@ $(VENV)/.installed: $(VENV)/.python $(UV) requirements.lock pyproject.toml
 $(VENV)/.developed: $(VENV)/.python $(UV) requirements-dev.lock pyproject.toml
 	$(call FILL,requirements-dev.lock)
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.full: requirements-full.lock pyproject.toml | $(VENV)/.installed
+	@echo "Installing TensorFlow into $(VENV)/ …"
+	$(call ROOM,$(NEEDED_FULL_KB))
+	@$(MORE)
+	@touch $@
 
 $(VENV)/.python: .python-version | $(UV)
 	@test -x $(PYTHON) && $(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null || \

@@ -44,7 +44,7 @@ def train(settings: Settings) -> Path:
     log = log_file(settings, "training")
     model.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=model.parent, prefix=".training-") as folder:
-        command = [sys.executable, "-m", "rasa", "train", "--skip-validation", "--out", folder]
+        command = [sys.executable, "-m", "bot.rasa", "train", "--skip-validation", "--out", folder]
         with log.open("w", encoding="utf-8") as out:
             status = subprocess.call(
                 [*command, "--fixed-model-name", "model"],
