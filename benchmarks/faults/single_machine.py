@@ -17,6 +17,7 @@ from pathlib import Path
 
 import httpx
 
+from benchmarks.faults.disk import SmallDisk
 from benchmarks.faults.judge import Event
 from bot.settings import PREFIX, ROOT
 
@@ -27,15 +28,21 @@ READY = 240.0
 AGAIN = 1.0
 """Seconds after which `alongside serve` is started again when it has ended, as systemd does it (`RestartSec=1`)."""
 
+FULL = "full disk"
+FULL_FOR = 6.0
+"""Seconds for which the disk stays full."""
+
 PARTS = ("web", "rasa", "actions")
 
 
 class SingleMachine:
     """`alongside serve` on a data folder, and somebody like systemd who starts it again whenever it ends."""
 
-    def __init__(self, data: Path, port: int | None = None) -> None:
+    def __init__(self, data: Path, disk: SmallDisk | None = None) -> None:
+        """`disk` is what the data folder is on."""
         self.data = data
-        self.address = f"http://127.0.0.1:{port or _free_port()}"
+        self._disk = disk
+        self.address = f"http://127.0.0.1:{_free_port()}"
         self._environment = {key: value for key, value in os.environ.items() if not key.startswith(PREFIX)}
         self._environment |= {f"{PREFIX}DATA_DIR": str(data), f"{PREFIX}PORT": self.address.rpartition(":")[2]}
         self._serve: subprocess.Popen[bytes] | None = None
@@ -59,7 +66,15 @@ class SingleMachine:
         self._keeper.join(60)
 
     async def harm(self, fault: str) -> None:
-        """Kill a part outright; or `serve`, which watches them; or everything at once, as a power cut does."""
+        """Kill a part outright; or `serve`, which watches them; or everything at once, as a power cut does.
+
+        Or leave no room on the disk for a while.
+        """
+        if fault == FULL and self._disk is not None:
+            await asyncio.to_thread(self._disk.fill)
+            await asyncio.sleep(FULL_FOR)
+            self._disk.free()
+            return
         children = self._children()
         serve = self._serve
         if serve is not None and fault in ("serve", "everything"):
