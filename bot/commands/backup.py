@@ -16,6 +16,7 @@ import msgspec
 import typer
 from msgspec import Struct
 
+from bot.commands.archive import check_archive, rows_in
 from bot.commands.outcome import BadInput, Failed
 from bot.records import RecordsUnavailable
 from bot.records.backup import NotEmpty, UnknownVersion, put_back, read_all
@@ -50,7 +51,9 @@ def back_up(file: Path) -> None:
         raise BadInput(f"{file} exists already: take another name, or move it away.")
     part = file.with_name(f".{file.name}.part")
     try:
-        with closing(os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b")) as out:
+        # A new file of our own: somebody else's, or a link to one, may stand there in a folder that others can write.
+        part.unlink(missing_ok=True)
+        with closing(os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")) as out:
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
                 about = _write(archive, settings)
             out.flush()
@@ -77,8 +80,9 @@ def restore(file: Path, replace: bool) -> None:
         raise Failed(str(error)) from error
     try:
         with zipfile.ZipFile(file) as archive:
+            check_archive(archive, ABOUT, TRACKER, settings.data)
             about = _about(archive, file)
-            tables = {table: _rows(archive, table) for table in about.rows}
+            tables = {table: rows_in(archive, f"{RECORDS}{table}.jsonl") for table in about.rows}
             put_back(settings.database_url, about.revision, tables, replace)
             _put_tracker_back(archive, settings)
     except NotEmpty as error:
@@ -122,17 +126,9 @@ def _about(archive: zipfile.ZipFile, file: Path) -> About:
     about = msgspec.json.decode(archive.read(ABOUT), type=About)
     if about.format != FORMAT:
         raise UnknownVersion(about.format)
-    # Every file is read once and compared with its check sum before anything is changed.
-    if archive.testzip() is not None or any(
-        f"{RECORDS}{table}.jsonl" not in archive.namelist() for table in about.rows
-    ):
+    if any(f"{RECORDS}{table}.jsonl" not in archive.namelist() for table in about.rows):
         raise zipfile.BadZipFile(str(file))
     return about
-
-
-def _rows(archive: zipfile.ZipFile, table: str) -> Iterator[bytes]:
-    with archive.open(f"{RECORDS}{table}.jsonl") as lines:
-        yield from lines
 
 
 def _put_tracker_back(archive: zipfile.ZipFile, settings: Settings) -> None:

@@ -40,6 +40,7 @@ def serve(port: int | None = None, part: Part | None = None) -> None:
         if not 1 <= port <= 65535:
             raise BadInput(f"--port {port} cannot be used: a whole number from 1 to 65535 is expected.")
         settings = replace(settings, port=port)
+    os.umask(0o077)  # What is kept, and what the logs tell, is for nobody else on this machine.
     try:
         check_python()
         check_disk(settings.data)
@@ -120,7 +121,7 @@ def _tell_first_link(settings: Settings) -> None:
     finally:
         records.close()
     if invited is not None:
-        link = f"{address_of(settings)}{invitation_path(token)}"
+        link = f"{settings.public_url.rstrip('/') or address_of(settings)}{invitation_path(token)}"
         _tell(f"To run workshops, become the first facilitator here (works once, within 24 hours): {link}")
 
 

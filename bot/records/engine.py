@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ def engine_for(url: str) -> Any:
     if not is_sqlite(url):
         return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and not parsed.database.startswith("file:"):
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        _lay_out(Path(parsed.database))
     engine = create_engine(
         url,
         future=True,
@@ -44,6 +46,13 @@ def engine_for(url: str) -> Any:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _lay_out(file: Path) -> None:
+    """Make the file if there is none, for its owner alone; SQLite makes those beside it likewise."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # What is wrong with the place SQLite tells by itself.
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def for_writing(engine: Any) -> Any:
