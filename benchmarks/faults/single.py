@@ -5,7 +5,8 @@
 
 Each kill is `kill -9`: of web, Rasa or the actions; of `alongside serve`, which watches them; or of all in the same
 moment. Now and then the disk, a small one made for this, is full for some seconds. Whoever is answered keeps the
-answer; at the end everything must be there, once, in order, and as it would have been. Somebody like systemd starts `alongside serve` again when it has ended.
+answer; at the end everything must be there, once, in order, and as it would have been. Somebody like systemd starts
+`alongside serve` again when it has ended.
 """
 
 from __future__ import annotations
