@@ -11,7 +11,7 @@ from bot.coaching.feedback.coach import Coach
 from bot.coaching.roleplay.scenario import Arrangement, Scenario
 from bot.coaching.roleplay.theme import Theme
 from bot.web.problems import documented
-from bot.web.shapes import (
+from bot.web.scenario_cards import (
     ArrangementCard,
     HarderCard,
     OptionCard,

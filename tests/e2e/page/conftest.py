@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+from bot.settings import ROOT
+from tests.e2e.page.taking_part import Workshop
 
 DESKTOP = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=375, height=812)
 
 ANSWERED = 20_000
 """Milliseconds within which a reply is answered, a busy machine included."""
+
+FACILITATORS_PASSWORD = "harbour violet ladder"
+_facilitators = itertools.count(1)
 
 expect.set_options(timeout=ANSWERED)
 
@@ -118,3 +132,31 @@ def accessible() -> Callable[[Page], None]:
         assert not faults, "\n".join(faults)
 
     return check
+
+
+@pytest.fixture
+def workshop(product: Any, served: str) -> Iterator[Callable[..., Workshop]]:
+    """Makes workshops of a facilitator."""
+    name = f"Femke {next(_facilitators)}"
+    command = [sys.executable, "-c", "from bot.cli import main; main()", "facilitator", "add", name]
+    settings = {"ALONGSIDE_DATA_DIR": str(product.data), "PATH": "/usr/bin:/bin"}
+    subprocess.run(
+        command, cwd=ROOT, env=settings, input=f"{FACILITATORS_PASSWORD}\n", text=True, check=True, capture_output=True
+    )
+    with httpx.Client(base_url=served, headers={"X-Alongside": "facilitator"}, timeout=60) as web:
+        signed_in = web.post("/api/facilitator/sign-in", json={"name": name, "password": FACILITATORS_PASSWORD})
+        assert signed_in.is_success, signed_in.text
+        yield lambda **rules: Workshop(web, **rules)
+
+
+@pytest.fixture
+def began_earlier(product: Any) -> Callable[..., None]:
+    """Lets the talk that was begun last have begun so much earlier."""
+
+    def shift(**time: float) -> None:
+        with closing(sqlite3.connect(product.data / "alongside.db", timeout=30)) as records, records:
+            id, at = records.execute("select id, began_at from talks order by id desc limit 1").fetchone()
+            earlier = datetime.fromisoformat(at) - timedelta(**time)
+            records.execute("update talks set began_at = ? where id = ?", (earlier.isoformat(" "), id))
+
+    return shift
