@@ -28,10 +28,11 @@ def serve(port: int) -> None:
 def tell_readiness(app: Sanic) -> None:
     """Let the server tell at `/ready` whether it can record a turn; `/health` tells that it answers."""
 
-    @app.get("/ready")
     async def ready(_: Request) -> HTTPResponse:
         try:
             await asyncio.to_thread(stage().records.check)
         except RecordsUnavailable:
             return json({"status": "down", "trouble": ["The database cannot be read."]}, 503)
         return json({"status": "ok", "trouble": []})
+
+    app.add_route(ready, "/ready", methods=["GET"])

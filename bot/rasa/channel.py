@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from asyncio import CancelledError
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from time import perf_counter
 from typing import Any
 
@@ -24,7 +24,7 @@ from bot.watching.request_ids import KEY, answering, request_id_from
 
 log = logging.getLogger(__name__)
 
-OnMessage = Callable[[UserMessage], Awaitable[Any]]
+OnMessage = Callable[[UserMessage], Coroutine[Any, Any, None]]
 
 
 class Rest(RestInput):
@@ -34,13 +34,13 @@ class Rest(RestInput):
         """The routes of the channel."""
         routes = super().blueprint(watched(on_new_message))
 
-        @routes.route("/ready", methods=["GET"])
         async def ready(request: Request) -> HTTPResponse:
             agent = getattr(request.app.ctx, "agent", None)
             is_ready = agent is not None and agent.is_ready()
             trouble = [] if is_ready else ["The model is not loaded; Rasa's log tells why."]
             return json({"status": "ok" if is_ready else "down", "trouble": trouble}, 200 if is_ready else 503)
 
+        routes.add_route(ready, "/ready", methods=["GET"])
         return routes
 
 

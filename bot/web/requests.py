@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from litestar.datastructures import Headers
+from litestar.enums import ScopeType
 
 from bot.watching.metrics import REQUEST_SECONDS, REQUESTS, REQUESTS_UNDER_WAY
 from bot.watching.request_ids import HEADER, answering, request_id_from, veiled
@@ -33,7 +34,7 @@ class Requests:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the request on; the answer tells its name in `X-Request-ID`."""
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
         request_id = request_id_from(Headers.from_scope(scope).get(HEADER))
