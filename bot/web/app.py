@@ -49,6 +49,7 @@ from bot.web.static_files import StaticFiles, static_file
 from bot.web.turns_to_speak import turns_to_speak
 from bot.web.upkeep import Retention, kept_up
 from bot.web.votes import own_votes
+from bot.web.waking import awake
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +104,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             widget,
             static_file,
             site,
+            awake,
             health,
             live,
             ready,

@@ -43,11 +43,9 @@ export class Fault extends Error {
 
 /** Talks to the product. Every method returns a promise of the decoded answer and throws a `Fault`. */
 export class Api {
-  #base;
-
   /** @param {string} base where the interface is, without a slash at the end */
   constructor(base = "/api") {
-    this.#base = base;
+    this.base = base;
   }
 
   /** What has no method of its own here: for parts that are loaded later. `code` is that of a practice. */
@@ -168,7 +166,7 @@ export class Api {
     const giveUp = new AbortController();
     const timer = setTimeout(() => giveUp.abort(), PATIENCE);
     try {
-      const answer = await fetch(this.#base + path, {
+      const answer = await fetch(this.base + path, {
         method,
         headers,
         body: body === undefined ? undefined : JSON.stringify(body),

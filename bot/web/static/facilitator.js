@@ -2,4 +2,6 @@
 
 import { Room } from "./facilitator/room.js";
 
-new Room(document.body).show();
+const room = new Room(document.body);
+room.show();
+import("./waking.js").then(({ waking }) => waking(room.bar.element, "/api/awake"), () => {});

@@ -62,6 +62,8 @@ export class Journey {
     root.addEventListener("click", (event) => this.#followed(event), { signal: this.stopping.signal });
     this.#openWhilePrinting();
     this.attending();
+    /** Settles once the coach is awake. */
+    this.awake = import("./waking.js").then(({ waking }) => waking(this.bar.element, `${api.base}/awake`, () => language), () => {});
   }
 
   /** The workshop that one takes part in, as `workshop/attendance.js` knows it; null for none, or if it is out of reach. */

@@ -249,6 +249,27 @@ def test_a_conversation_that_could_not_be_opened_is_opened_at_the_next_try(
     expect(page.get_by_role("textbox")).to_be_focused()
 
 
+def test_while_the_coach_wakes_up_one_is_told_and_what_was_begun_goes_on_by_itself(
+    visit: Callable[..., Page], accessible: Callable[[Page], None]
+) -> None:
+    page = visit()
+    asleep = [True]
+    page.route("**/api/awake", lambda route: route.fulfill(json={"awake": not asleep[0]}))
+    page.reload()
+    told = page.get_by_role("status").filter(has_text="The coach is waking up")
+    expect(told).to_be_visible()
+    accessible(page)
+    page.get_by_role("link", name="Read the briefing: An angry parent").click()
+    page.get_by_role("button", name="Start the conversation").click()
+    expect(page.locator(".thinking")).to_be_visible()
+    expect(told).to_be_visible()
+    expect(page.locator(".entry.parent")).to_have_count(0)
+    asleep[0] = False
+    expect(page.locator(".entry.parent")).to_have_count(1)
+    expect(told).to_have_count(0)
+    expect(page.get_by_role("textbox")).to_be_focused()
+
+
 def test_a_slow_answer_is_told_after_a_while_and_still_comes(
     visit: Callable[..., Page], begin: Callable[..., None]
 ) -> None:

@@ -151,8 +151,9 @@ export class Chat {
 
   async #enter() {
     [this.#scenarios, this.attendance] = await Promise.all([this.api.scenarios(), this.journey.attending()]);
-    if (session.access) await this.goOn();
-    else await this.#open(this.wishes);
+    if (session.access) return this.goOn();
+    await this.journey.awake;
+    return this.#open(this.wishes);
   }
 
   async #open(wishes) {
