@@ -47,7 +47,9 @@ def test_a_unit_with_a_fault_is_found_out(machine: Path, run: Run) -> None:
 def test_a_unit_can_do_little_to_its_machine(machine: Path, run: Run, unit: str) -> None:
     """By systemd's own measure, from 0 (safe) to 10: below 2 counts as ok."""
     file = machine / "etc/systemd/system" / unit
-    done = run("systemd-analyze", "security", "--offline=yes", f"--root={machine}", "--threshold=20", "--no-pager", file)
+    done = run(
+        "systemd-analyze", "security", "--offline=yes", f"--root={machine}", "--threshold=20", "--no-pager", file
+    )
     assert done.returncode == 0, done.stdout[-400:]
 
 
@@ -64,5 +66,3 @@ def test_the_user_is_one_that_systemd_can_make(deploy: Path, tmp_path: Path, run
     done = run("systemd-sysusers", f"--root={tmp_path}", "--dry-run", deploy / "systemd" / "alongside.sysusers.conf")
     assert done.returncode == 0, done.stderr
     assert "alongside" in done.stderr + done.stdout
-
-
