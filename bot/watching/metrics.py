@@ -51,5 +51,3 @@ TURNS_WAITING = Gauge(
 MESSAGES_UNDER_WAY = Gauge("alongside_messages_under_way", "Messages that Rasa has not yet answered.", registry=FIGURES)
 
 THREADS_WAITING = Gauge("alongside_threads_waiting", "Pieces of work that wait for a thread.", registry=FIGURES)
-
-THREADS_BUSY = Gauge("alongside_threads_busy", "Threads that are at work.", registry=FIGURES)
