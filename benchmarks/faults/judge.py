@@ -54,20 +54,21 @@ async def judged(
         if kept.status_code != 200:
             verdict.lost += [(said.at, f"{_place(talk, said)}, with its whole session") for said in talk.said]
             continue
-        _hold_against(talk, kept.json(), verdict)
+        hold_against(talk, kept.json(), verdict)
         if talk.said:
             report = (await http.get(f"{talk.path}/report", headers=talk.own, timeout=60)).json()
             if report["turns"] != len(kept.json()["turns"]):
                 verdict.damaged.append((talk.said[-1].at, f"{_place(talk)}: the report counts {report['turns']} turns"))
-        _compare_with_undisturbed(talk, plays[talk.scenario], verdict)
-        _look_into_tracker(talk, tracker(talk.session), verdict)
+        compare_with_undisturbed(talk, plays[talk.scenario], verdict)
+        look_into_tracker(talk, tracker(talk.session), verdict)
         verdict.damaged += [(_last(talk), f"{_place(talk)}: {what}") for what in talk.wrong]
     for log in logs:
         verdict.in_logs += len(marks_in(log.read_text(encoding="utf-8", errors="replace")))
     return verdict
 
 
-def _hold_against(talk: Talk, kept: dict[str, Any], verdict: Verdict) -> None:
+def hold_against(talk: Talk, kept: dict[str, Any], verdict: Verdict) -> None:
+    """What the product keeps of a talk, against what its trainee kept."""
     turns: list[dict[str, Any]] = kept["turns"]
     names = Counter(turn["client_id"] for turn in turns)
     texts = Counter(turn["reply"] for turn in turns)
@@ -97,7 +98,7 @@ def _hold_against(talk: Talk, kept: dict[str, Any], verdict: Verdict) -> None:
             verdict.damaged.append((said.at, f"{_place(talk, said)}: the parent's answer is not kept as it was given"))
 
 
-def _compare_with_undisturbed(talk: Talk, play: Play, verdict: Verdict) -> None:
+def compare_with_undisturbed(talk: Talk, play: Play, verdict: Verdict) -> None:
     """The same words to the same parent, without any fault: every answer must have been that one."""
     state = play.open(talk.seed)
     for said in talk.said:
@@ -116,7 +117,7 @@ def _compare_with_undisturbed(talk: Talk, play: Play, verdict: Verdict) -> None:
             return
 
 
-def _look_into_tracker(talk: Talk, events: list[Event], verdict: Verdict) -> None:
+def look_into_tracker(talk: Talk, events: list[Event], verdict: Verdict) -> None:
     """Rasa's own record: only this trainee's words, in order, and every message after Rasa began to listen."""
     order = {said.text: position for position, said in enumerate(talk.said)}
     positions: list[int] = []
