@@ -17,7 +17,7 @@ NEEDED_FULL_KB := 2500000
 export RASA_TELEMETRY_ENABLED := false
 unexport PYTHONPATH VIRTUAL_ENV
 
-.PHONY: run test install develop full check bench-scoring bench-page bench-workshop faults faults-single shell lock clean help
+.PHONY: run test install develop full check bench-scoring bench-page bench-workshop faults faults-single shell audit lock clean help
 
 run: install  ## Install what is needed, train the model if need be, start everything, print the address
 	@exec $(VENV)/bin/alongside serve
@@ -57,11 +57,15 @@ faults-single: develop  ## Kill the parts of the default set-up while people tal
 faults: develop  ## The same with several processes, PostgreSQL, Redis and nginx, and more kinds of harm
 	@$(PYTHON) -m benchmarks.faults.wide $(ARGS)
 
+audit: develop var/audit/.installed  ## Compare the locked packages with the advisories that the package index publishes
+	@$(PYTHON) -m tests.dependencies.audit var/audit/bin/pip-audit requirements-dev.lock requirements-full.lock
+
 lock: $(UV)  ## Resolve the dependencies of pyproject.toml anew
 	@$(WITHOUT_TENSORFLOW) | $(COMPILE) pyproject.toml --override - -o requirements.lock
 	@$(WITHOUT_TENSORFLOW) | $(COMPILE) pyproject.toml --override - --extra dev --constraint requirements.lock \
 	  -o requirements-dev.lock
 	@$(COMPILE) pyproject.toml --extra full --constraint requirements.lock -o requirements-full.lock
+	@$(COMPILE) --group pyproject.toml:audit -o requirements-audit.lock
 
 clean:  ## Take away all that was installed, trained and recorded
 	@rm -rf $(VENV) var models
@@ -89,6 +93,12 @@ endef
 # Adds TensorFlow to what is there.
 MORE = $(UV) pip install --quiet --python $(PYTHON) --require-hashes -r requirements-full.lock || \
 	  { echo "make: TensorFlow could not be installed; the line above says why. Run make full again." >&2; exit 1; }
+
+var/audit/.installed: requirements-audit.lock | $(UV) $(VENV)/.python
+	@$(UV) venv --quiet --clear --python $(PYTHON) var/audit
+	@$(UV) pip sync --quiet --python var/audit/bin/python --require-hashes requirements-audit.lock || \
+	  { echo "make: what audits could not be installed; the line above says why. Run make audit again." >&2; exit 1; }
+	@touch $@
 
 # .developed holds all that .installed asks for, so `make run` after `make test` takes nothing away again.
 $(VENV)/.installed: $(VENV)/.python $(UV) requirements.lock pyproject.toml
