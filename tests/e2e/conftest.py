@@ -40,6 +40,10 @@ class Product:
         self._environment = _environment(**own_environment | settings)
         self._serve: subprocess.Popen[bytes] | None = None
 
+    def set(self, **settings: str) -> None:
+        """Set something before it is started."""
+        self._environment |= settings
+
     def start(self) -> None:
         """Start it and wait for the line that says it is ready."""
         out = self.data / "serve.log"
