@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.records.engine import engine_for, for_writing
 from bot.records.errors import RecordsUnavailable
 from bot.records.rasa_events import make_events
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -25,6 +26,9 @@ def migrate(url: str) -> None:
 
     Raises RecordsUnavailable.
     """
+    # Here, so that the processes which only read and write records start without it.
+    from alembic import command
+
     try:
         engine = engine_for(url)
         with for_writing(engine).begin() as connection:
@@ -38,6 +42,8 @@ def migrate(url: str) -> None:
 
 def alembic_on(connection: Any) -> Config:
     """What Alembic needs to run the migrations in a connection's transaction."""
+    from alembic.config import Config
+
     config = Config()
     # Alembic reads "%" as the start of a placeholder.
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
