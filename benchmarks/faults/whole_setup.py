@@ -143,7 +143,7 @@ class WholeSetup:
         for name in self._topology.names:
             port = str(self._topology[name].port)
             for end in ("sport", "dport"):
-                command = ["ss", "--kill", "state", "established", "dst", "127.0.0.1", end, "=", f":{port}"]
+                command = ["ss", "--tcp", "--kill", "state", "established", "dst", "127.0.0.1", end, "=", f":{port}"]
                 subprocess.run(command, capture_output=True, check=False)
 
     async def _fill(self) -> None:
