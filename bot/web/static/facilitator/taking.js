@@ -12,6 +12,9 @@ import { workshopHead } from "./workshop_head.js";
 /** Kinds of files, by the end of their addresses. */
 const FILES = ["xlsx", "zip", "lines"];
 
+/** What was done of which more is worth a word; the ids of talks and moments are none to people. */
+const TOLD = ["export", "let_run", "let_run_no_longer"];
+
 /** The page. */
 export async function takingPage(room, id) {
   const [workshop, there, looks, { board }] = await Promise.all([
@@ -102,7 +105,7 @@ function looked(looks, names) {
       {},
       el("td", {}, el("time", { datetime: at }, dayAndTime(at))),
       el("td", {}, facilitator),
-      el("td", {}, taking.actions[action] ?? action.replaceAll("_", " "), detail && el("span", { class: "quiet" }, ` ${detail}`)),
+      el("td", {}, taking.actions[action] ?? action.replaceAll("_", " "), TOLD.includes(action) && detail && el("span", { class: "quiet" }, ` ${detail}`)),
       el("td", {}, participant ? names.get(participant) ?? taking.somebody(participant) : ""),
     );
   return el(
