@@ -102,8 +102,8 @@ class Talk:
     def events(self) -> list[EventType]:
         """What Rasa is to remember: the role-play if it has changed, and whether the loop takes the next message.
 
-        Whoever opens or closes the loop also says that Rasa is to listen next: otherwise the loop would
-        run at once on the message that opened it, or the rules on the one that closed it.
+        Every action also says that Rasa is to listen next. Otherwise the loop would run at once on the message that
+        opened it, or the rules on the one that closed it; and it spares Rasa to find that out by its rules.
         """
         events: list[EventType] = []
         slot = self.role_play.as_slot() if self.role_play else None
@@ -111,8 +111,8 @@ class Talk:
             events.append(SlotSet(SLOT, slot))
         on = self.role_play is not None and self.role_play.on
         if on != self.in_loop:
-            events += [ActiveLoop(LOOP if on else None), FollowupAction("action_listen")]
-        return events
+            events.append(ActiveLoop(LOOP if on else None))
+        return [*events, FollowupAction("action_listen")]
 
 
 def _outermost(entities: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

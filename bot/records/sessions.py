@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.coaching.debrief.confidence import Confidence
 from bot.coaching.roleplay.state import ParentState
@@ -177,14 +177,17 @@ class Sessions(Store):
 
 def session_in(connection: Any, session_id: str) -> SessionRecord | None:
     """The session of that id with its current role-play; None if there is none."""
-    query = sessions_with_talks().where(sessions.c.id == session_id).order_by(talks.c.number.desc()).limit(1)
-    row = connection.execute(query).first()
+    row = connection.execute(_SESSION, {"session": session_id}).first()
     return None if row is None else session_from(row)
 
 
 def touch(connection: Any, session_id: str) -> None:
     """Note that something happened in the session."""
-    connection.execute(update(sessions).where(sessions.c.id == session_id).values(updated_at=now()))
+    connection.execute(_TOUCH, {"session": session_id, "at": now()})
+
+
+_SESSION = sessions_with_talks().where(sessions.c.id == bindparam("session")).order_by(talks.c.number.desc()).limit(1)
+_TOUCH = update(sessions).where(sessions.c.id == bindparam("session")).values(updated_at=bindparam("at"))
 
 
 def _ensure(connection: Any, session_id: str, coaching: Coaching, seed: int) -> None:

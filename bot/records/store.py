@@ -10,7 +10,7 @@ from datetime import datetime, timezone
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.records.engine import engine_for, for_writing
@@ -138,15 +138,18 @@ def messages_from(text: str) -> tuple[Message, ...]:
 def lock_session(connection: Any, session_id: str) -> None:
     """Let one writer at a time change a session. Raises UnknownSession."""
     # SQLite has locked the whole database by then; PostgreSQL locks the row.
-    row = connection.execute(select(sessions.c.id).where(sessions.c.id == session_id).with_for_update()).first()
-    if row is None:
+    if connection.execute(_THERE, {"session": session_id}).first() is None:
         raise UnknownSession(session_id)
 
 
 def current_talk(connection: Any, session_id: str) -> Any:
     """The row of the role-play that was begun last. Raises UnknownSession if none was."""
-    query = select(talks).where(talks.c.session_id == session_id).order_by(talks.c.number.desc()).limit(1)
-    row = connection.execute(query).first()
+    row = connection.execute(_LATEST_TALK, {"session": session_id}).first()
     if row is None:
         raise UnknownSession(session_id)
     return row
+
+
+# Made once: what every turn asks is asked often, and SQLAlchemy takes longer to make a query than SQLite to answer it.
+_THERE = select(sessions.c.id).where(sessions.c.id == bindparam("session")).with_for_update()
+_LATEST_TALK = select(talks).where(talks.c.session_id == bindparam("session")).order_by(talks.c.number.desc()).limit(1)

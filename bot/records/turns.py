@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, insert, select, update
+from msgspec import Struct
+from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.coaching.roleplay.state import ParentState
 from bot.coaching.turn import Turn
@@ -43,14 +44,15 @@ class Turns(Store):
             if turn.before != latest or turn.number != latest.turn + 1:
                 raise TurnConflict(latest)
             at = now()
-            attempts = select(func.count()).where(turns.c.talk_id == talk.id, turns.c.number == turn.number)
-            attempt = connection.execute(attempts).scalar() + 1
+            attempt = connection.execute(_ATTEMPTS, {"talk": talk.id, "turn": turn.number}).scalar() + 1
             row = {"session_id": session_id, "talk_id": talk.id, "attempt": attempt, "client_id": client_id}
             row |= {"messages": as_json(messages), "created_at": at}
-            connection.execute(insert(turns).values(row | columns_of(turn)))
+            connection.execute(_KEEP, row | columns_of(turn))
             ended = turn.state.ended
-            end = {"ended": ended, "ended_at": at} if ended else {}
-            connection.execute(update(talks).where(talks.c.id == talk.id).values(paused=False, **end))
+            end = (
+                {"new_end": ended, "new_end_at": at} if ended else {"new_end": talk.ended, "new_end_at": talk.ended_at}
+            )
+            connection.execute(_GO_ON, {"talk": talk.id} | end)
             touch(connection, session_id)
             self._happened(connection, session_id, "replied")
             if ended:
@@ -169,30 +171,28 @@ class Turns(Store):
         return [kept_from(row) for row in rows]
 
 
-def _current(talk_id: int) -> Any:
+def _current(talk_id: Any) -> Any:
     return select(turns).where(turns.c.talk_id == talk_id, turns.c.superseded_at.is_(None))
 
 
 def _latest_state(connection: Any, talk: Any) -> ParentState:
-    row = connection.execute(_current(talk.id).order_by(turns.c.number.desc()).limit(1)).first()
+    row = connection.execute(_LATEST, {"talk": talk.id}).first()
     if row is None:
         return msgspec.json.decode(talk.opening, type=ParentState)
-    return kept_from(row).turn.state
+    return msgspec.json.decode(row.turn, type=_StateOnly).state
 
 
 def _turn_of(connection: Any, session_id: str, client_id: str | None) -> KeptTurn | None:
     if client_id is None:
         return None
-    query = select(turns).where(turns.c.session_id == session_id, turns.c.client_id == client_id)
-    row = connection.execute(query).first()
+    row = connection.execute(_TURN_UNDER, {"session": session_id, "client": client_id}).first()
     return None if row is None else kept_from(row)
 
 
 def _aside_of(connection: Any, session_id: str, client_id: str | None) -> Aside | None:
     if client_id is None:
         return None
-    query = select(asides).where(asides.c.session_id == session_id, asides.c.client_id == client_id)
-    row = connection.execute(query).first()
+    row = connection.execute(_ASIDE_UNDER, {"session": session_id, "client": client_id}).first()
     return None if row is None else aside_from(row)
 
 
@@ -212,3 +212,24 @@ def columns_of(turn: Turn) -> dict[str, Any]:
         "ended": state.ended,
         "turn": as_json(turn),
     }
+
+
+class _StateOnly(Struct):
+    """Of a turn, how it left the parent."""
+
+    state: ParentState
+
+
+# Made once, as in bot/records/store.py.
+_LATEST = _current(bindparam("talk")).order_by(turns.c.number.desc()).limit(1)
+_TURN_UNDER = select(turns).where(turns.c.session_id == bindparam("session"), turns.c.client_id == bindparam("client"))
+_ASIDE_UNDER = select(asides).where(
+    asides.c.session_id == bindparam("session"), asides.c.client_id == bindparam("client")
+)
+_ATTEMPTS = select(func.count()).where(turns.c.talk_id == bindparam("talk"), turns.c.number == bindparam("turn"))
+_KEEP = insert(turns)
+_GO_ON = (
+    update(talks)
+    .where(talks.c.id == bindparam("talk"))
+    .values(paused=False, ended=bindparam("new_end"), ended_at=bindparam("new_end_at"))
+)
