@@ -44,7 +44,7 @@ def check_by_compiled_schema(own: Any) -> Any:
 
     @lru_cache(maxsize=1)
     def validator() -> Any:
-        from jsonschema.validators import validator_for
+        from jsonschema.validators import validator_for  # type: ignore[import-untyped]
         from rasa.core.actions.action import RemoteAction
 
         schema = RemoteAction.action_response_format_spec()
@@ -114,12 +114,28 @@ def leave_replies_unread(own: Any) -> Any:
     return parse_message
 
 
+def remember_kinds_of_events(own: Any) -> Any:
+    """Look up once which class an event's name stands for, instead of going through all classes for each event."""
+    known: dict[str, Any] = {}
+
+    def resolve_by_type(type_name: str, default: Any = None) -> Any:
+        kind = known.get(type_name)
+        if kind is None:
+            kind = own.__func__(type_name, default)
+            if kind is not default and kind is not None:
+                known[type_name] = kind
+        return kind
+
+    return staticmethod(resolve_by_type)
+
+
 CHANGES = (
     Change(
         "rasa.core.actions.action", "RemoteAction._validate_action_result", "52d71d4a22b5", check_by_compiled_schema
     ),
     Change("rasa.utils.endpoints", "EndpointConfig.session", "e5c76aaddfad", keep_connections),
     Change("rasa.core.processor", "MessageProcessor.parse_message", "203d98898738", leave_replies_unread),
+    Change("rasa.shared.core.events", "Event.resolve_by_type", "30b645b94d0e", remember_kinds_of_events),
 )
 
 

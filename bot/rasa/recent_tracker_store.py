@@ -37,8 +37,9 @@ class RecentTrackerStore(SQLTrackerStore):
     - SQLite keeps its connections open, and is not made to wait for the disk at every turn: the turns themselves are
       in the records, which do wait, and from which the actions set right what a power cut takes away here.
 
-    An event that takes others back (`undo`, `rewind`) would not be undone further back than two turns. No action of
-    ours sends one.
+    What is not known any more is the message with which a loop began, if that was earlier; Rasa's forms use it, and
+    there are none here. Nor would an event that takes others back (`undo`, `rewind`) reach further back than two
+    turns; no action of ours sends one.
     """
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

@@ -97,8 +97,9 @@ def read(store: SQLTrackerStore, sender: str) -> DialogueStateTracker:
 
 
 def standing(tracker: DialogueStateTracker) -> dict[str, Any]:
-    """All that a tracker tells about where a conversation stands."""
+    """All that a tracker tells about where a conversation stands, but for the message with which a loop began."""
     state: dict[str, Any] = tracker.current_state()
+    state.pop("active_loop")
     loop = tracker.active_loop
     return state | {"loop": loop and (loop.name, loop.is_interrupted, loop.rejected)}
 
