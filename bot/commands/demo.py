@@ -13,7 +13,7 @@ from bot.commands.outcome import BadInput, Failed
 from bot.records import NameTaken, RecordsUnavailable, migrate
 from bot.records.demos import FACILITATOR, Demos, DemoWorkshop
 from bot.records.passwords import hash_of_password
-from bot.serving.places import address_of
+from bot.serving.places import known_at
 from bot.settings import Settings, SettingsError, read_settings
 
 WORDS = (
@@ -72,10 +72,10 @@ def remove_demo() -> None:
 def _tell(settings: Settings, demo: DemoWorkshop, password: str, seconds: float) -> None:
     people = len(demo.participants)
     typer.echo(f"A workshop with {people} made-up participants and {demo.replies} replies ({seconds:.0f} s).")
-    typer.echo(f"  Sign in:   {address_of(settings)}/facilitator   (started by: alongside serve, or make run)")
+    typer.echo(f"  Sign in:   {known_at(settings)}/facilitator   (started by: alongside serve, or make run)")
     typer.echo(f"  Name:      {FACILITATOR}")
     typer.echo(f"  Password:  {password}   (shown this once; run this again for the demo as new, with another)")
-    typer.echo(f"  Join it:   {address_of(settings)}/join/{demo.join_code}")
+    typer.echo(f"  Join it:   {known_at(settings)}/join/{demo.join_code}")
     typer.echo("  Take it away: alongside demo --remove")
     typer.echo("  For workshops of your own: alongside facilitator add NAME --administrator")
 

@@ -16,7 +16,7 @@ from bot.records import Records, RecordsUnavailable, migrate
 from bot.serving.checks import CannotStart, check_disk, check_python, wait_for_earlier
 from bot.serving.files import endpoints_file, log_file, model_file, pid_file, write_endpoints
 from bot.serving.model import TrainingFailed, environment, train
-from bot.serving.places import Part, Place, address_of, place_alone, places_of
+from bot.serving.places import Part, Place, address_of, known_at, place_alone, places_of
 from bot.serving.processes import Process
 from bot.serving.supervisor import GaveUp, Stopped, Supervisor
 from bot.settings import ROOT, Settings, SettingsError, read_settings
@@ -121,7 +121,7 @@ def _tell_first_link(settings: Settings) -> None:
     finally:
         records.close()
     if invited is not None:
-        link = f"{settings.public_url.rstrip('/') or address_of(settings)}{invitation_path(token)}"
+        link = f"{known_at(settings)}{invitation_path(token)}"
         _tell(f"To run workshops, become the first facilitator here (works once, within 24 hours): {link}")
 
 

@@ -39,6 +39,11 @@ def address_of(settings: Settings) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
 
 
+def known_at(settings: Settings) -> str:
+    """Where people find the page: under its public address, if it has one."""
+    return settings.public_url.rstrip("/") or address_of(settings)
+
+
 def check_sharing(settings: Settings) -> None:
     """Raises CannotStart for several processes of the page that have nothing by which to take turns."""
     if settings.web_processes > 1 and not settings.redis_url:
