@@ -37,7 +37,8 @@ export class CodeCard {
       el("p", {}, practice.remembered ? words.remembered : words.inTab),
       el("div", { class: "row" }, practice.remembered
         ? button(words.forget, { kind: "small", onclick: () => this.#forget() })
-        : button(words.remember, { kind: "small", onclick: () => this.#remember() })),
+        : button(words.remember, { kind: "small", onclick: () => this.#remember() }),
+        button(words.renew, { kind: "small", onclick: () => this.#renew() })),
       el("details", { class: "more" }, el("summary", {}, words.other), codeEntry(page.journey, page.usual, () => this.#replace(), () => page.show())),
       el("h3", {}, words.all),
       el(
@@ -73,6 +74,22 @@ export class CodeCard {
     session.forget();
     preferences.set("remember", false);
     this.page.show(texts.practice.told.forgotten);
+  }
+
+  /** Another code for the same practice: somebody may have seen this one. */
+  async #renew() {
+    const { api, root } = this.page.journey;
+    if (!(await ask(root, texts.practice.ask.renew))) return;
+    try {
+      const { workshop, remembered } = practice;
+      const fresh = (await api.call("POST", "/practice/code", this.code)).code;
+      practice.take(fresh, remembered);
+      practice.attend(workshop);
+      if (session.access?.token === this.code) session.adopt({ ...session.access, token: fresh }, session);
+      this.page.show(texts.practice.told.renewed);
+    } catch (fault) {
+      this.told.textContent = fault.message;
+    }
   }
 
   /** Another code takes the place of this one: lost, unless it has been noted. */

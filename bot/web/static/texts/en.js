@@ -582,6 +582,7 @@ export const texts = {
       inTab: "Only this tab knows it. Note it down before you close the tab.",
       forget: "Forget on this device",
       remember: "Remember on this device",
+      renew: "Get a new code",
       other: "I have another code",
       all: "All of it",
       download: "Download everything",
@@ -594,6 +595,12 @@ export const texts = {
         text: (code) => `Your conversations stay on the server, and ${code} takes you back to them. Have you noted it down? Without the code nobody can find them again.`,
         yes: "Forget here",
         no: "Keep it",
+      },
+      renew: {
+        title: "A new code?",
+        text: "The old one opens nothing from then on, on any device. That helps if somebody has seen it.",
+        yes: "Get a new code",
+        no: "Keep this one",
       },
       replace: {
         title: "Go to the other practice?",
@@ -612,6 +619,7 @@ export const texts = {
       remembered: "This device now remembers your practice.",
       forgotten: "This device has forgotten your practice. Your code takes you back to it.",
       removed: "Your practice has been deleted.",
+      renewed: "This is your new code. Note it down.",
       lost: "The practice that this device remembered is no longer there. It may have been deleted on another device.",
     },
   },

@@ -586,6 +586,7 @@ export const texts = {
       inTab: "Alleen dit tabblad kent hem. Schrijf hem op voor je het tabblad sluit.",
       forget: "Vergeet hem op dit apparaat",
       remember: "Onthoud hem op dit apparaat",
+      renew: "Neem een nieuwe code",
       other: "Ik heb een andere code",
       all: "Alles samen",
       download: "Download alles",
@@ -598,6 +599,12 @@ export const texts = {
         text: (code) => `Je gesprekken blijven op de server staan, en met ${code} kom je er terug. Heb je hem opgeschreven? Zonder de code vindt niemand ze terug.`,
         yes: "Vergeet hem hier",
         no: "Houd hem",
+      },
+      renew: {
+        title: "Een nieuwe code?",
+        text: "De oude opent daarna niets meer, op geen enkel apparaat. Dat helpt als iemand hem heeft gezien.",
+        yes: "Neem een nieuwe code",
+        no: "Houd deze",
       },
       replace: {
         title: "Naar de andere oefening?",
@@ -616,6 +623,7 @@ export const texts = {
       remembered: "Dit apparaat onthoudt je oefening nu.",
       forgotten: "Dit apparaat is je oefening vergeten. Met je code kom je er terug.",
       removed: "Je oefening is gewist.",
+      renewed: "Dit is je nieuwe code. Schrijf hem op.",
       lost: "De oefening die dit apparaat onthield, is er niet meer. Misschien is ze op een ander apparaat gewist.",
     },
   },
