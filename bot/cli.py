@@ -120,6 +120,16 @@ def restore(
     run(file, replace)
 
 
+@app.command("migrate-to")
+def migrate_to(
+    url: Annotated[str, typer.Argument(help="An empty database: postgresql://user:password@host/name.")],
+) -> None:
+    """Copy all that is kept into PostgreSQL, all or nothing, and count it on both sides."""
+    from bot.commands.migrate_to import migrate_to as run
+
+    run(url)
+
+
 @app.command()
 def score() -> None:
     """Score replies: JSON lines on standard input, one JSON line out for each.

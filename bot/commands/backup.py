@@ -8,8 +8,9 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -20,6 +21,8 @@ from bot.commands.archive import check_archive, rows_in
 from bot.commands.outcome import BadInput, Failed
 from bot.records import RecordsUnavailable
 from bot.records.backup import NotEmpty, UnknownVersion, put_back, read_all
+from bot.records.engine import is_sqlite
+from bot.records.rasa_events import copy_events, events_file, write_events
 from bot.serving.checks import CannotStart, check_stopped
 from bot.serving.files import tracker_file
 from bot.settings import Settings, SettingsError, read_settings
@@ -83,8 +86,12 @@ def restore(file: Path, replace: bool) -> None:
             check_archive(archive, ABOUT, TRACKER, settings.data)
             about = _about(archive, file)
             tables = {table: rows_in(archive, f"{RECORDS}{table}.jsonl") for table in about.rows}
-            put_back(settings.database_url, about.revision, tables, replace)
-            _put_tracker_back(archive, settings)
+            if is_sqlite(settings.database_url):
+                put_back(settings.database_url, about.revision, tables, replace)
+                _put_tracker_back(archive, settings)
+            else:
+                with _tracker_in(archive, settings) as tracker, events_file(tracker) as remembered:
+                    put_back(settings.database_url, about.revision, tables, replace, partial(copy_events, remembered))
     except NotEmpty as error:
         raise BadInput(
             "there are records here already, which would be lost: --replace puts the backup in their place."
@@ -111,11 +118,13 @@ def _write(archive: zipfile.ZipFile, settings: Settings) -> About:
     made_at = datetime.now(timezone.utc)
     revision, rows = read_all(settings.database_url, keep)
     # After the records: where Rasa is ahead of them, a conversation goes on from what is recorded.
-    tracker = tracker_file(settings)
-    if tracker.is_file():
-        with tempfile.TemporaryDirectory(dir=settings.data) as folder:
-            copy = Path(folder) / TRACKER
-            _copy(tracker, copy)
+    with tempfile.TemporaryDirectory(dir=settings.data) as folder:
+        copy = Path(folder) / TRACKER
+        if not is_sqlite(settings.database_url):
+            write_events(settings.database_url, copy)
+            archive.write(copy, TRACKER)
+        elif tracker_file(settings).is_file():
+            _copy(tracker_file(settings), copy)
             archive.write(copy, TRACKER)
     about = About(FORMAT, made_at, revision, rows)
     archive.writestr(ABOUT, msgspec.json.format(msgspec.json.encode(about), indent=2))
@@ -132,13 +141,19 @@ def _about(archive: zipfile.ZipFile, file: Path) -> About:
 
 
 def _put_tracker_back(archive: zipfile.ZipFile, settings: Settings) -> None:
-    tracker = tracker_file(settings)
-    tracker.parent.mkdir(parents=True, exist_ok=True)
+    with _tracker_in(archive, settings) as copy:
+        _copy(copy, tracker_file(settings))
+
+
+@contextmanager
+def _tracker_in(archive: zipfile.ZipFile, settings: Settings) -> Iterator[Path]:
+    """What Rasa remembers, as a file that is there meanwhile; an empty one if the backup has none."""
+    settings.data.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.data) as folder:
         copy = Path(folder) / TRACKER
         if TRACKER in archive.namelist():
             archive.extract(TRACKER, folder)
-        _copy(copy, tracker)
+        yield copy
 
 
 def _copy(source: Path, target: Path) -> None:

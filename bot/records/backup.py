@@ -7,7 +7,7 @@ date.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -22,12 +22,20 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.records.engine import engine_for, for_writing
 from bot.records.errors import RecordsUnavailable
 from bot.records.migrate import alembic_on, lock_migrations
+from bot.records.rasa_events import EVENTS, make_events
 from bot.records.store import utc
+from bot.records.tables import metadata
 
 SQLITES_OWN = "sqlite_sequence"
 """In which SQLite notes the ids that are not to be given again."""
 
-LEFT_OUT = frozenset({"alembic_version", "signed_in", "sign_in_attempts", SQLITES_OWN})
+OURS = frozenset({*metadata.tables, "alembic_version", EVENTS})
+"""Tables of Alongside; there may be others in the same database."""
+
+NO_RECORDS = frozenset({"alembic_version", EVENTS, SQLITES_OWN})
+"""What Rasa remembers is taken along by itself."""
+
+LEFT_OUT = NO_RECORDS | {"signed_in", "sign_in_attempts"}
 """Nobody is signed in any more after a restore: who has signed out since the backup must stay so."""
 
 AT_ONCE = 200
@@ -51,22 +59,31 @@ def read_all(url: str, keep: Callable[[str, Iterator[bytes]], None]) -> tuple[st
     """
     try:
         engine = engine_for(url)
-        with _snapshot(engine).connect() as connection:
+        with snapshot_of(engine).connect() as connection:
             revision = MigrationContext.configure(connection).get_current_revision()
             if revision is None:
                 raise RecordsUnavailable("there are no records yet")
             counts: dict[str, int] = {}
-            for table in _tables(connection):
+            for table in tables_of(connection):
                 counts[table.name] = connection.execute(select(func.count()).select_from(table)).scalar()
-                keep(table.name, _lines(connection, table))
+                keep(table.name, lines_of(connection, table))
         engine.dispose()
     except (SQLAlchemyError, OSError) as error:
         raise RecordsUnavailable(str(error)) from error
     return revision, counts
 
 
-def put_back(url: str, revision: str, tables: Mapping[str, Iterable[bytes]], replace: bool) -> None:
+def put_back(
+    url: str,
+    revision: str,
+    tables: Mapping[str, Iterable[bytes]],
+    replace: bool,
+    also: Callable[[Any], object] | None = None,
+) -> None:
     """Put rows back as `read_all` gave them, all or nothing, and bring the tables up to date.
+
+    `also` is called with the connection when that is done: what it does, or raises, belongs to it. Tables of somebody
+    else in the same database are left alone.
 
     Raises NotEmpty if there is something already and it is not to be replaced; UnknownVersion; ValueError for lines
     that are no rows of these tables; RecordsUnavailable.
@@ -78,8 +95,8 @@ def put_back(url: str, revision: str, tables: Mapping[str, Iterable[bytes]], rep
             if not replace and _holds_something(connection):
                 raise NotEmpty()
             there = MetaData()
-            there.reflect(connection)
-            there.drop_all(connection, [table for table in there.sorted_tables if table.name != SQLITES_OWN])
+            there.reflect(connection, only=lambda name, _: name in OURS)
+            there.drop_all(connection)
             config = alembic_on(connection)
             if revision not in {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}:
                 raise UnknownVersion(revision)
@@ -87,26 +104,30 @@ def put_back(url: str, revision: str, tables: Mapping[str, Iterable[bytes]], rep
             _fill(connection, tables)
             _give_no_id_again(connection)
             command.upgrade(config, "head")
+            make_events(connection)
+            if also is not None:
+                also(connection)
         engine.dispose()
     except (SQLAlchemyError, CommandError, OSError) as error:
         raise RecordsUnavailable(type(error).__name__ if isinstance(error, SQLAlchemyError) else str(error)) from error
 
 
-def _snapshot(engine: Any) -> Any:
+def snapshot_of(engine: Any) -> Any:
     """SQLite shows a reader one moment as it is; PostgreSQL has to be asked for it."""
     if engine.dialect.name == "sqlite":
         return engine
     return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
-def _tables(connection: Any) -> list[Any]:
-    """The tables as they are, each after those that it refers to."""
+def tables_of(connection: Any, left_out: Collection[str] = LEFT_OUT) -> list[Any]:
+    """Our tables as they are, each after those that it refers to."""
     there = MetaData()
-    there.reflect(connection)
-    return [table for table in there.sorted_tables if table.name not in LEFT_OUT]
+    there.reflect(connection, only=lambda name, _: name in OURS)
+    return [table for table in there.sorted_tables if table.name not in left_out]
 
 
-def _lines(connection: Any, table: Any) -> Iterator[bytes]:
+def lines_of(connection: Any, table: Any) -> Iterator[bytes]:
+    """The rows of a table, each as a line of JSON."""
     rows = connection.execution_options(stream_results=True).execute(select(table).order_by(*table.primary_key))
     for row in rows.yield_per(AT_ONCE).mappings():
         yield msgspec.json.encode({name: _plain(value) for name, value in row.items()}) + b"\n"
@@ -119,7 +140,7 @@ def _plain(value: Any) -> Any:
 def _holds_something(connection: Any) -> bool:
     return any(
         connection.execute(select(table).limit(1)).first() is not None
-        for table in _tables(connection)
+        for table in tables_of(connection)
         # An unused link for the first facilitator is made with every start.
         if table.name != "invitations"
     )
@@ -128,7 +149,7 @@ def _holds_something(connection: Any) -> bool:
 def _fill(connection: Any, tables: Mapping[str, Iterable[bytes]]) -> None:
     if connection.dialect.name == "sqlite":
         connection.execute(text("pragma defer_foreign_keys = on"))
-    known = _tables(connection)
+    known = tables_of(connection, NO_RECORDS)
     strange = set(tables) - {table.name for table in known}
     if strange:
         raise ValueError(f"there is no table {', '.join(sorted(strange))}")
@@ -146,7 +167,7 @@ def _fill(connection: Any, tables: Mapping[str, Iterable[bytes]]) -> None:
 
 def _give_no_id_again(connection: Any) -> None:
     """Let new workshops and participants have ids that the list of who looked at what does not know already."""
-    if "looked_at" not in {table.name for table in _tables(connection)}:
+    if "looked_at" not in {table.name for table in tables_of(connection)}:
         return
     for table, column in (("workshops", "workshop_id"), ("participants", "participant_id")):
         known = (
