@@ -17,7 +17,7 @@ NEEDED_FULL_KB := 2500000
 export RASA_TELEMETRY_ENABLED := false
 unexport PYTHONPATH VIRTUAL_ENV
 
-.PHONY: run test install develop full check bench-scoring bench-page bench-workshop faults faults-single shell audit lock clean help
+.PHONY: run test install develop full check bench-scoring bench-page bench-start bench-workshop faults faults-single shell audit lock clean help
 
 run: install  ## Install what is needed, train the model if need be, start everything, print the address
 	@exec $(VENV)/bin/alongside serve
@@ -59,6 +59,9 @@ faults: develop  ## The same with several processes, PostgreSQL, Redis and nginx
 
 audit: develop var/audit/.installed  ## Compare the locked packages with the advisories that the package index publishes
 	@$(PYTHON) -m tests.dependencies.audit var/audit/bin/pip-audit requirements-dev.lock requirements-full.lock
+
+bench-start: develop  ## Measure how long a start takes, and how much memory and disk it all needs
+	@$(PYTHON) -m benchmarks.start $(ARGS)
 
 lock: $(UV)  ## Resolve the dependencies of pyproject.toml anew
 	@$(WITHOUT_TENSORFLOW) | $(COMPILE) pyproject.toml --override - -o requirements.lock

@@ -56,7 +56,7 @@ class Running(NamedTuple):
 def alongside(data: Path, **settings: str) -> Iterator[Running]:
     """The product on that data folder, with the default settings but for those given."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(PREFIX)}
-    port = _free_port()
+    port = free_port()
     kept |= {f"{PREFIX}DATA_DIR": str(data), f"{PREFIX}PORT": str(port)}
     kept |= {f"{PREFIX}{name.upper()}": value for name, value in settings.items()}
     began = time.perf_counter()
@@ -82,7 +82,7 @@ def train_bare_bot(folder: Path) -> None:
 @contextmanager
 def bare_bot(folder: Path) -> Iterator[Running]:
     """The bare bot of that folder with its own action server, as its makers tell to start it, with SQLite."""
-    rasa, actions = _free_port(), _free_port()
+    rasa, actions = free_port(), free_port()
     (folder / "endpoints.yml").write_text(
         f"action_endpoint:\n  url: http://127.0.0.1:{actions}/webhook\n"
         f"tracker_store:\n  type: SQL\n  dialect: sqlite\n  db: {folder / 'bare.db'}\n",
@@ -135,11 +135,21 @@ def _wait_for(address: str, started: Sequence[subprocess.Popen[bytes]]) -> None:
     raise SystemExit("The bare bot did not start.")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port on which nothing listens now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+def memory_by_part(process: int) -> dict[str, float]:
+    """Megabytes (PSS) that a process and all that it started hold, by the parts' names."""
+    held: dict[str, float] = {}
+    for id in _family(process):
+        name = _name(id)
+        held[name] = held.get(name, 0.0) + _kilobytes(id)[0] / 1024
+    return held
 
 
 def _family(process: int) -> list[int]:

@@ -49,9 +49,11 @@ def run_rasa(settings: Settings) -> None:
     port = str(settings.rasa_port or RASA_PORT)
     sys.argv = ["rasa", "run", "--model", str(model_file()), "--interface", "127.0.0.1", "--port", port]
     sys.argv += ["--endpoints", str(endpoints_file(settings)), "--credentials", str(ROOT / "credentials.yml")]
+    from bot.rasa.early import import_early
     from bot.rasa.light import install
 
     install()
+    import_early()
     from rasa.__main__ import main as rasa
 
     from bot.rasa.logs import take_over_logs
