@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 
 from bot.records.sign_ins import IDLE, LONGEST, LONGEST_WAIT, REMEMBERED
 from bot.serving.patience import HEADERS_WITHIN
-from bot.settings import Settings, fields
+from bot.settings import Settings
 from bot.web.app import LARGEST_REQUEST
 from bot.web.guesses import FREE, FREE_IN_ALL, FREE_MEANWHILE
 from bot.web.limits import ARRIVES_WITHIN

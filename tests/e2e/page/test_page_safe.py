@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -21,7 +22,7 @@ def test_who_is_asked_to_wait_keeps_the_reply_and_sends_it_then(
 ) -> None:
     page = visit(faults=True)
     begin(page)
-    refusals = []
+    refusals: list[Any] = []
 
     def too_fast(route: Route) -> None:
         if refusals:
