@@ -14,6 +14,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
 
+from bot.records.engine import POSTGRES_PATIENCE
+
 TURNS = 2
 """Messages of the trainee, with all that followed each, that are read again for the next one."""
 
@@ -76,7 +78,7 @@ class RecentTrackerStore(SQLTrackerStore):
     def _reopen(self) -> None:
         """Open the same database anew, as it suits us: values stay out of error messages, since people typed them."""
         url, is_sqlite = self.engine.url, self.engine.dialect.name == "sqlite"
-        how: dict[str, Any] = {"pool_pre_ping": True, **create_engine_kwargs(url)}
+        how: dict[str, Any] = {"pool_pre_ping": True, "connect_args": POSTGRES_PATIENCE, **create_engine_kwargs(url)}
         if is_sqlite:
             how = {"poolclass": QueuePool, "connect_args": {"check_same_thread": False, "timeout": PATIENCE}}
         self.engine.dispose()

@@ -15,6 +15,16 @@ BUSY_TIMEOUT_MS = 15_000
 """How long one process waits for another's write to end before it gives up."""
 
 
+POSTGRES_PATIENCE = {
+    "connect_timeout": 3,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+"""Seconds, and at the end milliseconds, after which a PostgreSQL that has silently gone is no longer waited for."""
+
+
 def is_sqlite(url: str) -> bool:
     """Whether that is the URL of an SQLite file."""
     return bool(make_url(url).get_backend_name() == "sqlite")
@@ -31,7 +41,16 @@ def engine_for(url: str) -> Any:
     """
     parsed = make_url(url)
     if not is_sqlite(url):
-        return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(
+            url,
+            future=True,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=8,
+            max_overflow=8,
+            pool_timeout=10,
+            connect_args=POSTGRES_PATIENCE,
+        )
     if parsed.database and not parsed.database.startswith("file:"):
         _lay_out(Path(parsed.database))
     engine = create_engine(
