@@ -141,8 +141,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         str,
         Meta(
             pattern=r"^(https?://[^\s/?#]+/?)?$",
-            description="The address by which people know this Alongside, such as https://practice.college.example: for "
-            "links, QR codes and cookies. Requests under another name are then refused. Empty: the host and port above.",
+            description="The address by which people know this Alongside, such as https://practice.college.example: "
+            "for links, QR codes and cookies. Requests under another name are then refused. Empty: host and port above.",
         ),
     ] = ""
     proxies: Annotated[
@@ -155,9 +155,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     ] = "127.0.0.1"
     requests_per_minute: Annotated[
         PerMinute,
-        Meta(
-            description="Requests that one address may make in a minute; a whole college may share one. 0: any number."
-        ),
+        Meta(description="Requests that one address, a whole college's perhaps, may make in a minute. 0: any number."),
     ] = 12_000
     begun_per_minute: Annotated[
         PerMinute,

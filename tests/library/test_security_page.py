@@ -1,4 +1,4 @@
-"""What the pages on security and data protection promise is promised by tests, and their numbers are those of the program."""
+"""What the pages on security and data protection promise has its test, and their numbers are those of the program."""
 
 from __future__ import annotations
 

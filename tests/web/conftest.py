@@ -18,7 +18,6 @@ from bot.records import Records, migrate
 from bot.settings import Settings
 from bot.web.app import create_app
 
-
 UNLIMITED = {"requests_per_minute": 0, "begun_per_minute": 0, "replies_per_minute": 0}
 """All tests come from the same address; those of the limits say so themselves."""
 
