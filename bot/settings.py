@@ -142,7 +142,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         Meta(
             pattern=r"^(https?://[^\s/?#]+/?)?$",
             description="The address by which people know this Alongside, such as https://practice.college.example: "
-            "for links, QR codes and cookies. Requests under another name are then refused. Empty: host and port above.",
+            "for links, QR codes and cookies. Requests under another name are refused then. Empty: the host and port.",
         ),
     ] = ""
     proxies: Annotated[
