@@ -8,7 +8,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-import httpx
+import aiohttp
 import msgspec
 
 from bot.records import Message
@@ -18,6 +18,9 @@ from bot.watching.request_ids import KEY, current_request_id
 from bot.web.replicas import Replicas
 
 log = logging.getLogger(__name__)
+
+KEEP_FOR = 4.0
+"""Seconds that a connection is kept without use: less than Rasa does, so that it is never used as Rasa closes it."""
 
 CONNECTS_WITHIN = 2.0
 """Seconds."""
@@ -53,13 +56,22 @@ class Rasa:
 
     def __init__(self, rasa_urls: Sequence[str], actions_urls: Sequence[str]) -> None:
         # Without trust_env a proxy that is set for the outside world would get to hear every word.
-        self._http = httpx.AsyncClient(trust_env=False, limits=httpx.Limits(keepalive_expiry=4.0))
+        self._connections: aiohttp.ClientSession | None = None
         self._rasas = Replicas(rasa_urls)
         self._actions = actions_urls
 
     async def close(self) -> None:
         """Give the connections back."""
-        await self._http.aclose()
+        if self._connections is not None:
+            await self._connections.close()
+
+    @property
+    def _http(self) -> aiohttp.ClientSession:
+        """Made with the first question, since it belongs to the loop that runs then."""
+        if self._connections is None:
+            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_FOR)
+            self._connections = aiohttp.ClientSession(connector=connector, trust_env=False)
+        return self._connections
 
     async def say(self, session: str, text: str, client_id: str, stands: Stands) -> list[Message]:
         """Say something in a session's conversation, in which the role-play stands like that. Raises NoAnswer.
@@ -93,8 +105,9 @@ class Rasa:
 
     async def _answers(self, address: str) -> bool:
         try:
-            return (await self._http.get(address, timeout=3.0)).status_code == 200
-        except httpx.HTTPError:
+            async with self._http.get(address, timeout=aiohttp.ClientTimeout(total=3.0)) as response:
+                return response.status == 200
+        except (aiohttp.ClientError, asyncio.TimeoutError):
             return False
 
     async def _send(self, session: str, message: str, metadata: dict[str, str], *, kept_once: bool) -> list[Message]:
@@ -118,13 +131,15 @@ class Rasa:
 
     async def _ask(self, address: str, body: dict[str, Any], patience: float) -> list[Message]:
         """Hand a message to the Rasa at that address. Raises NoAnswer."""
-        timeout = httpx.Timeout(patience, connect=CONNECTS_WITHIN)
+        timeout = aiohttp.ClientTimeout(total=patience, sock_connect=CONNECTS_WITHIN)
+        webhook = f"{address}/webhooks/rest/webhook"
         try:
             with self._rasas.asking(address):
-                response = await self._http.post(f"{address}/webhooks/rest/webhook", json=body, timeout=timeout)
-            response.raise_for_status()
-            said = msgspec.json.decode(response.content, type=list[dict[str, Any]])
-        except (httpx.HTTPError, msgspec.DecodeError) as error:
+                content = msgspec.json.encode(body)
+                async with self._http.post(webhook, data=content, headers=JSON, timeout=timeout) as response:
+                    response.raise_for_status()
+                    said = msgspec.json.decode(await response.read(), type=list[dict[str, Any]])
+        except (aiohttp.ClientError, asyncio.TimeoutError, msgspec.DecodeError) as error:
             log.warning("Rasa gave no answer: %s", type(error).__name__)
             self._rasas.gave_no_answer(address)
             raise (NotReached if isinstance(error, NOT_REACHED) else NoAnswer)() from error
@@ -140,7 +155,10 @@ class Rasa:
         return messages
 
 
-NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+NOT_REACHED = (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError)
+"""The second is what a connection that was not made in time is called."""
+
+JSON = {"Content-Type": "application/json"}
 
 
 def _message_from(said: dict[str, Any]) -> Message:
