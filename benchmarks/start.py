@@ -100,7 +100,7 @@ def main(
     taken = taken[1:]
 
     def median(of: Any) -> float:
-        return round(statistics.median(of(one) for one in taken), 2)
+        return round(float(statistics.median(of(one) for one in taken)), 2)
 
     found = {name: median(lambda one, name=name: one[name]) for name in ("page", "ready", "said")}
     memory = {part: median(lambda one, part=part: one["memory"].get(part, 0.0)) for part in PARTS}
