@@ -14,11 +14,12 @@ from litestar.datastructures import State as AppState
 from litestar.openapi import ResponseSpec
 from litestar.params import JSONBody, PathParameter
 
-from bot.records import Practised, Records, UnknownWorkshop, Workshop
+from bot.coaching.group.talks import GroupTalk
+from bot.records import Records, UnknownWorkshop, Workshop
 from bot.web import workshop_problems as problems
 from bot.web.access import Asked
 from bot.web.facilitator.access import Me
-from bot.web.facilitator.shapes import Board, Counts, OnBoard, ParticipantDetails, SentNote, SessionCard, WriteNote
+from bot.web.facilitator.shapes import Board, Counts, OnBoard, ParticipantDetails, SentNote, TalkInFigures, WriteNote
 from bot.web.facilitator.workshops import Own
 from bot.web.join import stage_of
 from bot.web.problems import documented
@@ -85,18 +86,16 @@ async def list_notes(mine: Own, state: AppState) -> list[SentNote]:
     operation_id="participant",
 )
 async def show_participant(mine: Own, me: Me, participant: ParticipantInPath, state: AppState) -> ParticipantDetails:
-    """A participant's sessions in this workshop, in figures; their words are read elsewhere, if they agreed."""
+    """A participant's talks in this workshop, in figures; their words are read elsewhere, if they agreed."""
     records: Records = state.records
     at = datetime.now(timezone.utc)
     standing = await asyncio.to_thread(_standing, records, mine, at)
     found = next((one for one in standing if one.id == participant), None)
-    who = await asyncio.to_thread(records.participant, mine.id, participant)
-    if found is None or who is None:
+    if found is None:
         raise problems.no_such_participant()
     await asyncio.to_thread(records.note_look, me.id, "participant", mine.id, participant)
-    practised = await asyncio.to_thread(records.practised, who.trainee)
-    sessions = [_session_card(one) for one in practised if one.session.participant == participant]
-    return ParticipantDetails(found, sessions)
+    talks = await asyncio.to_thread(records.group_talks, mine.id, words=False)
+    return ParticipantDetails(found, [_talk_card(one) for one in talks if one.participant == str(participant)])
 
 
 @delete(
@@ -134,15 +133,15 @@ def _without_seen(one: OnBoard) -> OnBoard:
     return msgspec.structs.replace(one, seen_at=one.joined_at)
 
 
-def _session_card(practised: Practised) -> SessionCard:
-    session = practised.session
-    return SessionCard(
-        session=session.id,
-        scenario=session.scenario,
-        began_at=session.began_at or session.created_at,
-        updated_at=session.updated_at,
-        over=not session.playing,
-        ended=session.ended,
-        replies=len(practised.turns),
-        scores=[turn.scored.scores for turn in practised.turns],
+def _talk_card(talk: GroupTalk) -> TalkInFigures:
+    return TalkInFigures(
+        session=talk.session,
+        number=talk.number,
+        scenario=talk.scenario,
+        began_at=talk.began_at,
+        ended_at=talk.ended_at,
+        over=talk.over,
+        ended=talk.ended,
+        replies=len(talk.counting),
+        scores=[turn.scored.scores for turn in talk.counting],
     )

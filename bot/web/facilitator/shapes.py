@@ -167,13 +167,14 @@ class Board(Struct):
     participants: Annotated[list[OnBoard], Meta(description="By name.")]
 
 
-class SessionCard(Struct):
-    """A session of a participant in this workshop, in figures."""
+class TalkInFigures(Struct):
+    """A talk of a participant in this workshop, in figures."""
 
     session: str
-    scenario: str | None
-    began_at: datetime
-    updated_at: datetime
+    number: Annotated[int, Meta(description="Of the talk in its session.")]
+    scenario: str
+    began_at: datetime | None
+    ended_at: datetime | None
     over: bool
     ended: End | None
     replies: int
@@ -184,7 +185,7 @@ class ParticipantDetails(Struct):
     """A participant, and what they have done in this workshop, in figures."""
 
     participant: OnBoard
-    sessions: Annotated[list[SessionCard], Meta(description="The oldest first.")]
+    talks: Annotated[list[TalkInFigures], Meta(description="The oldest first.")]
 
 
 class LookCard(Struct):

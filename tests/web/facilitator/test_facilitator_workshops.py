@@ -364,7 +364,7 @@ def test_a_participant_in_figures_and_deleted_with_their_words(
     records.keep_aside(session, "my own words", [])
     there = f"{path}/participants/{amber['participant']['id']}"
     shown = facilitator.get(there)
-    assert [one["session"] for one in shown.json()["sessions"]] == [session]
+    assert [(one["session"], one["number"]) for one in shown.json()["talks"]] == [(session, 1)]
     assert "my own words" not in shown.text
     assert facilitator.delete(there).status_code == 204
     assert records.session(session) is None
