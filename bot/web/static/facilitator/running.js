@@ -53,7 +53,7 @@ export function runningCard(room, workshop, people) {
     "section",
     { class: "card", "aria-labelledby": "running-title" },
     el("h2", { id: "running-title" }, running.title),
-    el("p", {}, mine || !people.some((one) => one.id === room.me.id) ? running.about : running.aboutOther(owner.name)),
+    el("p", {}, mine ? running.about : people.some((one) => one.id === room.me.id) ? running.aboutOther(owner.name) : running.aboutAll(owner.name)),
     list,
     told,
     problem,

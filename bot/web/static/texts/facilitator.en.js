@@ -217,6 +217,7 @@ export const words = {
     title: "Who runs it",
     about: "Colleagues you let in see and do everything here, as you do. Only you can delete the workshop, and let others in.",
     aboutOther: (owner) => `${owner} has let you in: you see and do everything here. Only ${owner} can delete the workshop, and let others in.`,
+    aboutAll: (owner) => `${owner} has made it. As an administrator you see it too, and can let others in.`,
     owns: "made it",
     you: "you",
     name: "Name with which your colleague signs in",
