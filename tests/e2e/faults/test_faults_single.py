@@ -15,7 +15,7 @@ pytestmark = pytest.mark.rasa
 
 
 def test_nothing_that_was_answered_is_lost_when_parts_are_killed_and_everybody_can_go_on(tmp_path: Path) -> None:
-    plan = Plan(("web", "actions", "everything"), people=4, thinks=(0.1, 0.6), calm=(0.5, 1.5), replies=3)
+    plan = Plan(("web", "everything"), people=4, thinks=(0.1, 0.6), calm=(0.5, 1.5), replies=3)
     machine = SingleMachine(tmp_path)
     try:
         machine.start()
