@@ -17,7 +17,7 @@ NEEDED_FULL_KB := 2500000
 export RASA_TELEMETRY_ENABLED := false
 unexport PYTHONPATH VIRTUAL_ENV
 
-.PHONY: run test install develop full check bench-scoring bench-page bench-start bench-workshop faults faults-single shell audit lock clean help
+.PHONY: run test install develop full check bench bench-growth bench-scoring bench-page bench-start bench-workshop faults faults-single shell audit lock clean help
 
 run: install  ## Install what is needed, train the model if need be, start everything, print the address
 	@exec $(VENV)/bin/alongside serve
@@ -47,6 +47,12 @@ bench-scoring: install  ## Measure how steady, fast and small the scorer is
 
 bench-page: develop  ## Measure how long a trainee waits for the parent's words, in a browser
 	@$(PYTHON) benchmarks/page.py $(ARGS)
+
+bench: develop  ## Measure a turn beside a bare Rasa bot's: alone, in a crowd, late in a conversation
+	@$(PYTHON) benchmarks/turn.py $(ARGS)
+
+bench-growth: develop  ## Measure 1, 2 and 4 processes of Rasa, and work out what 10,000 trainees need
+	@$(PYTHON) benchmarks/growth.py $(ARGS)
 
 bench-workshop: develop  ## Measure a workshop of a hundred trainees: who waits for what, and how long the debrief takes to open
 	@$(PYTHON) benchmarks/workshop.py $(ARGS)

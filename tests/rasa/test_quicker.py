@@ -72,7 +72,7 @@ EVENTS = st.sampled_from(
         None,
     ]
 )
-RESULTS = st.fixed_dictionaries(
+RESULTS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {}, optional={"events": st.lists(EVENTS, max_size=4) | st.none(), "responses": st.lists(st.none() | st.just({}))}
 )
 
