@@ -4,8 +4,8 @@
     .venv/bin/python benchmarks/growth.py --seconds 5     a rough look
 
 For 1, 2 and 4 processes of Rasa, each with its own action server, as many trainees talk as they can answer without a
-pause: turns a second, the memory of all processes, and the processor's time that each part spends on a turn. What a turn
-adds to the databases is measured too. The model for many trainees (docs/growth.md) is those figures multiplied.
+pause: turns a second, the memory of all processes, and the time of the processor that each part spends on a turn. What
+a turn adds to the databases is measured too. The model for many trainees (docs/growth.md) multiplies those figures.
 """
 
 from __future__ import annotations
