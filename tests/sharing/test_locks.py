@@ -8,8 +8,10 @@ import signal
 import subprocess
 import sys
 import time
+from typing import Any
 
 import pytest
+import redis
 
 import bot.locks
 from benchmarks.topology.services import Redis
@@ -53,6 +55,7 @@ def run(program: str, url: str) -> subprocess.Popen[bytes]:
 def test_one_at_a_time_and_in_the_order_of_asking(redis_server: Redis) -> None:
     async def talk() -> list[int]:
         several = [Locks(redis_server.url, "test") for _ in range(3)]
+        known: Any = redis.from_url(redis_server.url)
         order: list[int] = []
         inside = 0
 
@@ -65,11 +68,16 @@ def test_one_at_a_time_and_in_the_order_of_asking(redis_server: Redis) -> None:
                 order.append(number)
                 inside -= 1
 
-        tasks = []
-        for number in range(12):
-            tasks.append(asyncio.create_task(one(number)))
-            await asyncio.sleep(0.004)
+        async with several[0].held("talk"):
+            tasks = []
+            for number in range(12):
+                tasks.append(asyncio.create_task(one(number)))
+                while known.zcard("alongside:test:{talk}:queue") <= number:
+                    await asyncio.sleep(0.005)
+            assert order == []
         await asyncio.gather(*tasks)
+        assert known.keys() == [], "nothing stays behind"
+        known.close()
         for locks in several:
             await locks.close()
         return order
