@@ -189,7 +189,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         Meta(
             pattern=r"^(https?://[^\s?#]+)?$",
             description="Address of a Learning Record Store (xAPI 1.0.3), as far as before /statements. What happens "
-            "in workshops is told there, without names and without a word of what was typed. Empty: nowhere.",
+            "in workshops is told there of those who agree, without names and without a word of what was typed. Empty: "
+            "nowhere.",
         ),
     ] = ""
     lrs_home: Annotated[
