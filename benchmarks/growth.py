@@ -14,9 +14,11 @@ import asyncio
 import json
 import math
 import os
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -65,7 +67,7 @@ class Needs(NamedTuple):
     turns_per_second: float
     processes: dict[str, int]
     memory_gb: float
-    written_kb_per_second: float
+    new_kb_per_second: float
     gb_a_month: float
 
 
@@ -94,8 +96,10 @@ def measure(processes: int, seconds: float) -> Point:
 
 
 def _size(data: Path, name: str) -> float:
-    """Kilobytes of an SQLite database with what waits in its log."""
-    return sum(file.stat().st_size for file in data.glob(f"{name}*") if not file.name.endswith("-shm")) / 1024
+    """Kilobytes of an SQLite database, with what still waits in its log."""
+    with closing(sqlite3.connect(data / name)) as connection:
+        (pages,), (size,) = (connection.execute(f"pragma {what}").fetchone() for what in ("page_count", "page_size"))
+    return float(pages * size) / 1024
 
 
 def needs(cheapest: Point, megabytes_each: float, trainees: int = TRAINEES) -> Needs:
@@ -107,7 +111,7 @@ def needs(cheapest: Point, megabytes_each: float, trainees: int = TRAINEES) -> N
         turns_per_second=rate,
         processes=processes,
         memory_gb=sum(processes.values()) * megabytes_each / 1024,
-        written_kb_per_second=rate * a_turn,
+        new_kb_per_second=rate * a_turn,
         gb_a_month=REPLIES_A_MONTH * a_turn / 1024 / 1024,
     )
 
@@ -133,7 +137,7 @@ def show(points: Sequence[Point], wanted: Needs) -> None:
     for part, count in wanted.processes.items():
         model.add_row(f"processes of {part}, each {BUSY:.0%} busy", str(count))
     model.add_row("their memory, GB", f"{wanted.memory_gb:.1f}")
-    model.add_row("written to the database, MB/s", f"{wanted.written_kb_per_second / 1024:.1f}")
+    model.add_row("new in the databases, MB/s", f"{wanted.new_kb_per_second / 1024:.1f}")
     model.add_row(f"kept after {REPLIES_A_MONTH:,} replies in a month, GB", f"{wanted.gb_a_month:.1f}")
     out.print(model)
 
