@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -20,14 +22,17 @@ WARM = "You must have been frightened for him. What would help him now?"
 
 
 @pytest.fixture(scope="module")
-def setup(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeSetup]:
-    """Two of each part, PostgreSQL, Redis and nginx."""
-    folder = tmp_path_factory.mktemp("wide")
-    # PostgreSQL runs as somebody else, and has to get there.
-    for each in (folder, *folder.parents[:2]):
-        each.chmod(0o755)
-    with WholeSetup(folder, None) as running:
-        yield running
+def setup() -> Iterator[WholeSetup]:
+    """Two of each part, PostgreSQL, Redis and nginx.
+
+    Not below pytest's own folder, which each pytest that starts closes to everybody else: PostgreSQL runs as somebody
+    else, and has to get to its files also when it is started again.
+    """
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        with WholeSetup(folder, None) as running:
+            yield running
 
 
 def said_at_once(setup: WholeSetup, replies: Sequence[tuple[str, str]]) -> tuple[list[httpx.Response], Any]:
