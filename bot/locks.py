@@ -34,6 +34,9 @@ PATIENCE = 60.0
 ANSWERS_WITHIN = 2.0
 """Seconds that Redis gets to answer."""
 
+GIVEN_BACK_WITHIN = 1.0
+"""Seconds for which who had the turn waits until Redis knows that it is over."""
+
 TAKE = """
 local holder = redis.call('get', KEYS[1])
 if holder == ARGV[1] then
@@ -112,6 +115,7 @@ class Locks:
 
     def __init__(self, url: str, kind: str) -> None:
         self._kind = kind
+        self._giving_back: set[asyncio.Task[None]] = set()
         # What reaches Redis twice does no harm, so it may be said again when a connection has gone.
         self._redis: Any = redis.asyncio.from_url(
             url,
@@ -123,6 +127,8 @@ class Locks:
 
     async def close(self) -> None:
         """Give the connections back."""
+        if self._giving_back:
+            await asyncio.wait(self._giving_back, timeout=GIVEN_BACK_WITHIN)
         await self._redis.close(close_connection_pool=True)
 
     async def answers(self) -> bool:
@@ -138,15 +144,17 @@ class Locks:
         # The braces keep the keys of one lock together where Redis is spread over several machines.
         lock = FairLock(self._redis, f"alongside:{self._kind}:{{{name}}}", LEASE, sleep=LOOK_AGAIN, thread_local=False)
         token = await _take(lock, patience)
-        renewing = asyncio.create_task(_renew(lock, token))
+        over = asyncio.Event()
+        renewing = asyncio.create_task(_renew(lock, token, over))
         try:
             yield
         finally:
-            renewing.cancel()
-            try:
-                await lock.release()
-            except (LockError, RedisError) as error:
-                log.warning("A lock was not held to the end: %s", type(error).__name__)
+            over.set()
+            # Not cut off: what is on its way to Redis must not arrive after the release. But nobody has to wait for it.
+            giving_back = asyncio.create_task(_give_back(lock, renewing))
+            self._giving_back.add(giving_back)
+            giving_back.add_done_callback(self._giving_back.discard)
+            await asyncio.wait([giving_back], timeout=GIVEN_BACK_WITHIN)
 
     @asynccontextmanager
     async def held_if_free(self, name: str) -> AsyncIterator[bool]:
@@ -177,17 +185,39 @@ async def _take(lock: FairLock, patience: float) -> bytes:
     return token
 
 
-async def _renew(lock: FairLock, token: bytes) -> None:
-    """Keep a lock for as long as this process lives."""
-    while True:
-        await asyncio.sleep(LEASE / 4)
+async def _give_back(lock: FairLock, renewing: asyncio.Task[None]) -> None:
+    try:
+        await renewing
+        await lock.release()
+    except (LockError, RedisError) as error:
+        # It runs out by itself, or has already.
+        log.warning("A lock was not held to the end: %s", type(error).__name__)
+
+
+async def _renew(lock: FairLock, token: bytes, over: asyncio.Event) -> None:
+    """Keep a lock until it is over."""
+    while not await _happens_within(LEASE / 4, over):
+        if not await _still_held(lock, token):
+            log.warning("A lock went to another while it was held.")
+            return
+
+
+async def _still_held(lock: FairLock, token: bytes) -> bool:
+    """Renew the lease once; whether the lock is held, as far as anybody knows."""
+    try:
         try:
-            if await lock.do_acquire(token):
-                continue
-            # It was lost, as when Redis starts anew without what it knew, and somebody may wait for it.
-            await lock.leave(token)
-            if not await lock.take_again(token):
-                log.warning("A lock went to another while it was held.")
-                return
-        except RedisError:
-            continue  # It can still be in time with the next try.
+            await lock.reacquire()
+        except LockError:
+            # Lost, as when Redis starts anew without what it knew, or this process has stood still for too long.
+            return await lock.take_again(token)
+    except RedisError:
+        pass  # The next renewal can still be in time.
+    return True
+
+
+async def _happens_within(seconds: float, event: asyncio.Event) -> bool:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except asyncio.TimeoutError:
+        return False
+    return True

@@ -180,3 +180,39 @@ def test_without_redis_it_is_told_soon(redis_server: Redis) -> None:
     began = time.monotonic()
     asyncio.run(talk())
     assert time.monotonic() - began < 10
+
+
+def test_what_is_renewed_at_the_last_moment_stays_given_back(
+    redis_server: Redis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many short turns, each of which ends while its lease is being renewed."""
+    monkeypatch.setattr(bot.locks, "LEASE", 0.04)
+
+    async def talk() -> float:
+        here, there = Locks(redis_server.url, "test"), Locks(redis_server.url, "test")
+        longest = 0.0
+        for number in range(40):
+            async with here.held("talk"):
+                await asyncio.sleep(0.009 + number / 20_000)
+            began = time.monotonic()
+            async with there.held("talk"):
+                longest = max(longest, time.monotonic() - began)
+        await here.close()
+        await there.close()
+        return longest
+
+    assert asyncio.run(talk()) < 0.5
+
+
+def test_an_answer_does_not_wait_for_a_redis_that_has_gone_meanwhile(redis_server: Redis) -> None:
+    async def talk() -> float:
+        here = Locks(redis_server.url, "test")
+        async with here.held("talk"):
+            os.kill(redis_server.pid, signal.SIGSTOP)
+            began = time.monotonic()
+        waited = time.monotonic() - began
+        os.kill(redis_server.pid, signal.SIGCONT)
+        await here.close()
+        return waited
+
+    assert asyncio.run(talk()) < 1.5
