@@ -47,7 +47,7 @@ else
   echo "wrote  $own/settings.env, database_password and redis.conf"
 fi
 
-sed "s/practice\.college\.example/$name/g; s|/var/log/nginx/alongside\.log|/dev/stdout|" "$here/../nginx/alongside.conf" | write alongside.conf
+sed "s/practice\.college\.example/$name/g; s|/var/log/nginx/alongside\.log|/dev/stdout|; s|/var/log/nginx/alongside-errors\.log|/dev/stderr|" "$here/../nginx/alongside.conf" | write alongside.conf
 sed 's/127\.0\.0\.1:8000/pod:8000/' "$here/../nginx/alongside/upstream.conf" | write upstream.conf
 
 if [ ! -e "$own/tls/fullchain.pem" ]; then

@@ -110,6 +110,8 @@ def test_what_is_made_for_a_site_can_be_used(prepared: Path) -> None:
     site = (prepared / "own" / "alongside.conf").read_text(encoding="utf-8")
     assert f"server_name {NAME};" in site
     assert "practice.college.example" not in site
+    assert "access_log /dev/stdout alongside;" in site
+    assert "/var/log" not in site
     assert f"server pod:{Settings().port} " in (prepared / "own" / "upstream.conf").read_text(encoding="utf-8")
     assert (prepared / "own").stat().st_mode & 0o077 == 0, "nobody else on the machine gets in"
 

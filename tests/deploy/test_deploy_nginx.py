@@ -89,7 +89,8 @@ class Nginx:
         self.main = folder / "nginx.conf"
         self.main.write_text(
             f"{user}daemon off;\nworker_processes 1;\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
-            f"events {{ worker_connections 256; }}\nhttp {{\n  access_log off;\n{scratch}\n{included}\n}}\n",
+            f"events {{ worker_connections 256; }}\nhttp {{\n"
+            f"  access_log {folder}/access.log;\n{scratch}\n{included}\n}}\n",
             encoding="utf-8",
         )
 
@@ -260,15 +261,23 @@ def test_what_is_far_too_long_is_refused_in_words(start: Callable[..., Site], be
     assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_much")
 
 
-def test_the_log_tells_no_ids_no_codes_and_no_words(start: Callable[..., Site], behind: Behind) -> None:
+def test_no_log_tells_ids_or_codes_or_words(start: Callable[..., Site], behind: Behind) -> None:
     site = start(behind.server_port)
-    site.ask("POST", REPLY, json={"text": "marigold"})
-    for path in ("/api/join/QX7K2M", "/join/qxkmwp", "/?reply=marigold", "/api/scenarios"):
+    paths = ("/api/join/QX7K2M", "/join/qxkmwp", "/?reply=marigold")
+    for path in paths:
+        httpx.get(f"{site.plain}{path}", trust_env=False)
         site.ask("GET", path)
+    site.ask("POST", REPLY, json={"text": "marigold"})
+    site.ask("GET", "/api/scenarios")
     log = _once_told(site.nginx.log, "GET /api/scenarios 200")
     assert "POST /api/sessions 200" in log
+    behind.hangs_up = True
+    assert site.ask("POST", REPLY, json={"text": "marigold"}).status_code == 503
+    _once_told(site.nginx.log, "POST /api/sessions 503")
+    logs = [file.read_text(encoding="utf-8") for file in site.nginx.folder.glob("*.log")]
+    assert len(logs) >= 3
     for mark in ("7d1f0a52c3", "marigold", "QX7K2M", "qxkmwp"):
-        assert mark not in log
+        assert not any(mark in told for told in logs)
 
 
 def _once_told(log: Path, line: str) -> str:
@@ -294,6 +303,7 @@ def test_rasa_on_another_machine_is_reached_by_the_page_alone(
         "127.0.0.1:5005": f"127.0.0.1:{behind.server_port}",
         "127.0.0.1:5055": f"127.0.0.1:{behind.server_port}",
         "/etc/nginx/tls": str(tls),
+        "/var/log/nginx": str(tmp_path),
     }
     with Nginx(deploy / "nginx", tmp_path, ["rasa-elsewhere.conf", "rasa-machine.conf"], changes):
         with httpx.Client(trust_env=False) as page:
