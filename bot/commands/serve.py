@@ -95,9 +95,15 @@ def _run(places: Sequence[Place]) -> None:
     web = [place.settings for place in places if place.part == "web"]
     supervisor = Supervisor(processes, _tell)
     supervisor.listen_for_signals()
-    _tell("Starting; this takes about 15 seconds.")
+    pages = {place.name: address_of(place.settings) for place in places if place.part == "web"}
+
+    def on_up(process: Process) -> None:
+        if process.name in pages:
+            _tell(f"The page is up, and says that the coach is waking up: {pages[process.name]}")
+
+    _tell("Starting; this takes some ten seconds.")
     try:
-        supervisor.start()
+        supervisor.start(on_up)
         _tell(f"Ready: {', '.join(address_of(settings) for settings in web)}  (Ctrl-C stops it)")
         _tell_first_link(web[0])
         supervisor.watch()

@@ -35,8 +35,11 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._on_signal)
 
-    def start(self) -> None:
-        """Start all and wait until each one answers. Raises GaveUp, or Stopped if a person could not wait."""
+    def start(self, on_up: Callable[[Process], None] = lambda process: None) -> None:
+        """Start all and wait until each one answers; `on_up` hears of each that does.
+
+        Raises GaveUp, or Stopped if a person could not wait.
+        """
         for process in self._processes:
             process.start()
         waiting = list(self._processes)
@@ -47,10 +50,11 @@ class Supervisor:
                     raise GaveUp(f"{process.name} ended while it was starting: {process.last_words()}")
                 if process.is_healthy():
                     waiting.remove(process)
+                    on_up(process)
             if time.monotonic() > deadline:
                 late = waiting[0]
                 raise GaveUp(f"{late.name} did not answer within {STARTUP:.0f} seconds: {late.last_words()}")
-            if self._stop.wait(0.2):
+            if self._stop.wait(0.1):
                 raise Stopped
 
     def watch(self) -> None:

@@ -57,6 +57,16 @@ def test_a_process_that_cannot_start_is_given_up_with_the_place_of_its_log(setti
     assert "KeyError" in (settings.data / "no.log").read_text(encoding="utf-8")
 
 
+def test_each_part_that_is_up_is_told_of_before_all_are(answering: Process, settings: Settings) -> None:
+    absent = Process("no_such_process", "http://127.0.0.1:9/", settings.data / "no.log", settings)
+    up: list[str] = []
+    supervisor = Supervisor([answering, absent], lambda line: None)
+    with pytest.raises(GaveUp):
+        supervisor.start(lambda process: up.append(process.name))
+    supervisor.stop()
+    assert up == [answering.name]
+
+
 def test_what_does_not_come_up_is_tried_again_a_little_later_each_time_and_never_given_up(settings: Settings) -> None:
     process = Process("no_such_process", "http://127.0.0.1:9/", settings.data / "no.log", settings)
     pauses = [process.pause_before_next() for _ in range(20)]
