@@ -22,8 +22,8 @@ from bot.web.problems import Problem, in_words
 
 log = logging.getLogger(__name__)
 
-UNCOUNTED = ("/static/", "/health")
-"""What costs nothing, and what watches over the site."""
+UNCOUNTED = ("/static/", "/health/")
+"""What costs nothing, and the probes of what watches over the site, which ask the parts once a second at most."""
 
 BEGINNINGS = ("/api/sessions", "/api/practice", "/api/join/")
 """Where a POST leaves something in the records, whoever makes it."""

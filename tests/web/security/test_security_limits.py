@@ -69,7 +69,8 @@ def test_an_address_that_floods_the_site_is_asked_to_wait_and_no_other(
     assert statuses(site.get("/api/site") for _ in range(7)) == [200] * 5 + [429] * 2
     assert site.from_address("203.0.113.8").get("/api/site").status_code == 200
     assert site.get("/static/api.js").status_code == 302, "what costs nothing is not counted"
-    assert site.get("/health").status_code == 503, "nor what watches over the site"
+    assert site.get("/health/live").status_code == 200, "nor the probes of what watches over the site"
+    assert site.get("/health").status_code == 429, "which alone ask no part each time"
 
 
 def test_an_address_cannot_fill_the_records(open_site: OpenSite, stopped: Callable[[float], None]) -> None:
