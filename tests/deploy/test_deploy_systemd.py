@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from bot.settings import read_settings
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -60,6 +63,17 @@ def test_the_parts_differ_from_the_whole_only_in_what_they_must(deploy: Path) ->
     assert confined == part[part.index("NoNewPrivileges") :]
     backup = (deploy / "systemd" / "alongside-backup.service").read_text(encoding="utf-8")
     assert confined.startswith(backup[backup.index("NoNewPrivileges") :].rstrip())
+
+
+def test_the_settings_can_be_used_and_name_the_one_folder_that_may_be_written(deploy: Path) -> None:
+    settings = read_settings({}, deploy / "systemd" / "alongside.env.example")
+    assert settings.public_url.startswith("https://")
+    for unit in UNITS:
+        told = (deploy / "systemd" / unit).read_text(encoding="utf-8")
+        state = Path("/var/lib") / re.findall(r"^StateDirectory=(\S+)", told, re.MULTILINE)[0]
+        assert settings.data == state
+        # What a unit sets itself goes before the file; a file that systemd reads would go before both.
+        assert "EnvironmentFile" not in told
 
 
 def test_the_user_is_one_that_systemd_can_make(deploy: Path, tmp_path: Path, run: Run) -> None:
