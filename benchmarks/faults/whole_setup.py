@@ -10,7 +10,6 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine
@@ -59,22 +58,13 @@ def can_cut() -> bool:
 
 
 class WholeSetup:
-    """The set-up, running in a folder. `disk` is where PostgreSQL lives."""
+    """The set-up, running. `disk` is what PostgreSQL lives on."""
 
-    def __init__(self, folder: Path, disk: SmallDisk | None) -> None:
-        self._topology = Topology(folder)
+    def __init__(self, topology: Topology, disk: SmallDisk | None = None) -> None:
+        self._topology = topology
         self._disk = disk
         self._turns = itertools.cycle((1, 2))
-        self.address = self._topology.address
-        self.pages = self._topology.webs
-        """The addresses of the single pages, past nginx."""
-
-    def __enter__(self) -> WholeSetup:
-        self._topology.__enter__()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._topology.__exit__(kind, error, at)
+        self.address = topology.address
 
     async def harm(self, fault: str) -> None:
         """Do it. Comes back when the fault itself is over, and what was down is being started."""

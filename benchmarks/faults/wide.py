@@ -25,6 +25,7 @@ from benchmarks.faults.breaking import Plan, broken
 from benchmarks.faults.disk import NoSmallDisk, SmallDisk
 from benchmarks.faults.table import NORMAL_WITHIN, in_time, is_well, shown, written
 from benchmarks.faults.whole_setup import CUT, FULL, KINDS, WholeSetup, can_cut
+from benchmarks.topology.topology import Topology
 from bot.library.knowledge import read_knowledge
 from bot.settings import ROOT
 
@@ -61,7 +62,7 @@ def main(
         faults = [kind for _ in range(rounds) for kind in chosen]
         random.Random(seed).shuffle(faults)
         plan = Plan(faults, people, THINKS, CALM, replies, seed, AT_MOST)
-        setup = stack.enter_context(WholeSetup(folder, disk))
+        setup = WholeSetup(stack.enter_context(Topology(folder)), disk)
         outcome = asyncio.run(broken(setup, plan, plays, out.print))
         unsound = setup.unsound()
     shown(outcome, unsound, out)

@@ -12,7 +12,10 @@ import httpx
 import pytest
 from sqlalchemy import create_engine, text
 
+from benchmarks.faults.breaking import Plan, broken
+from benchmarks.faults.whole_setup import WholeSetup
 from benchmarks.topology.topology import Topology
+from bot.library.knowledge import read_knowledge
 from bot.records import Records
 from bot.web.access import hash_of, new_token
 
@@ -167,3 +170,16 @@ def test_a_facilitator_sees_one_room_from_every_page(whole: Topology) -> None:
     assert events_of(whole, session) == [], "what was typed is nowhere any more"
     here.close()
     there.close()
+
+
+def test_nothing_is_lost_when_what_serves_is_killed_and_everybody_can_go_on(whole: Topology) -> None:
+    """`make faults` does more harm, for longer."""
+    faults = ("kill a page", "kill Redis", "kill PostgreSQL")
+    setup = WholeSetup(whole)
+    plan = Plan(faults, people=6, thinks=(0.2, 1.0), calm=(0.5, 1.0), replies=3)
+    outcome = asyncio.run(broken(setup, plan, read_knowledge().plays(), lambda _: None))
+    assert outcome.ledger.stuck == [], whole.told()
+    assert outcome.verdict.lines() == []
+    assert outcome.verdict.in_logs == 0
+    assert outcome.ledger.acknowledged >= 18
+    assert setup.unsound() == []
