@@ -26,6 +26,13 @@ class Audit(Store):
         with self._writing() as connection:
             connection.execute(insert(looked_at).values(row | {"participant_id": participant, "detail": detail}))
 
+    def was_noted(self, facilitator: int, action: str, workshop: int, detail: str) -> bool:
+        """Whether it is noted that somebody did that in a workshop. Raises RecordsUnavailable."""
+        row = {"facilitator_id": facilitator, "action": action, "workshop_id": workshop, "detail": detail}
+        query = select(looked_at.c.id).where(*(looked_at.c[column] == value for column, value in row.items()))
+        with self._reading() as connection:
+            return connection.execute(query.limit(1)).first() is not None
+
     def all_looks(self, most: int, before: int | None = None) -> list[tuple[int, Look]]:
         """Who saw, took or deleted what in any workshop, the latest first, with its number in the list.
 

@@ -29,6 +29,8 @@ from bot.web.problems import documented
 
 LONGEST_NOTE = 1_000
 GOLD_LINES = "application/jsonl"
+DELETED = "delete_rating"
+"""Under which it is noted that somebody has deleted a rating of theirs."""
 
 
 class RateReply(Struct, forbid_unknown_fields=True):
@@ -161,7 +163,8 @@ async def rate(mine: Own, me: Me, turn: TurnInPath, data: JSONBody[RateReply], s
     await _seen(mine, turn, state)
     marks = await asyncio.to_thread(records.wall_marks, mine.id)
     scores = (data.two_way, data.empathy, data.boundaries)
-    saw = data.saw_scores or turn in marks.revealed
+    known = await asyncio.to_thread(records.was_noted, me.id, DELETED, mine.id, _reply(turn))
+    saw = data.saw_scores or turn in marks.revealed or known
     note = (data.note or "").strip() or None
     if await asyncio.to_thread(records.rate, mine.id, turn, me.id, scores, data.moves, note, saw) is None:
         raise problems.not_to_be_rated()
@@ -175,9 +178,10 @@ async def rate(mine: Own, me: Me, turn: TurnInPath, data: JSONBody[RateReply], s
     operation_id="delete_rating",
 )
 async def delete_rating(mine: Own, me: Me, turn: TurnInPath, state: AppState) -> None:
-    """Delete one's own rating of a reply."""
+    """Delete one's own rating of a reply. It is noted, since whoever rates it anew has seen the coach's scores."""
     if not await asyncio.to_thread(state.records.delete_rating, mine.id, turn, me.id):
         raise problems.not_to_be_rated()
+    await asyncio.to_thread(state.records.note_taken, me.id, DELETED, mine.id, detail=_reply(turn))
 
 
 @get("/agreement", summary="Show the agreement", responses=documented(400, 401, 404, 503), operation_id="agreement")
@@ -215,6 +219,10 @@ async def take_corrections(
     name = f"alongside-corrections-{mine.join_code.lower()}.jsonl"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(gold_file(gold).encode(), media_type=GOLD_LINES, headers=headers)
+
+
+def _reply(turn: int) -> str:
+    return f"reply {turn}"
 
 
 def _may_be_seen(of: GroupTalk | Participant) -> bool:

@@ -439,6 +439,7 @@ export const words = {
       talks: "saw the list of talks",
       replay: "read a talk",
       rating: "rated replies",
+      delete_rating: "deleted a rating of their own",
       corrections: "took corrections along",
       export: "took along",
       participant: "saw a person's figures",

@@ -92,6 +92,17 @@ def test_what_was_given_blindly_counts_for_the_agreement_however_often_it_is_cha
     assert (after, after["left_out"]) == (before, 0)
 
 
+def test_a_rating_that_is_deleted_and_given_anew_is_not_blind(
+    facilitator: Any, path: str, replies: list[dict[str, Any]]
+) -> None:
+    turn = replies[0]["turn"]
+    rate(facilitator, path, turn)
+    assert facilitator.delete(f"{path}/ratings/{turn}").status_code == 204
+    assert facilitator.get(f"{path}/ratings/{turn}").json()["coach"] is None
+    assert rate(facilitator, path, turn, empathy=3).json()["rating"]["saw_scores"]
+    assert not rate(facilitator, path, replies[1]["turn"]).json()["rating"]["saw_scores"]
+
+
 def test_a_reply_whose_scores_were_revealed_on_the_wall_is_not_rated_blindly(
     facilitator: Any, group: Any, path: str, records: Records
 ) -> None:
