@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import logging
-from typing import Literal
 
 from prometheus_client import start_http_server
 
 from bot.watching.metrics import FIGURES
 
 log = logging.getLogger(__name__)
-
-Part = Literal["web", "rasa", "actions"]
 
 
 def expose(host: str, port: int | None) -> None:
