@@ -17,7 +17,7 @@ NEEDED_FULL_KB := 2500000
 export RASA_TELEMETRY_ENABLED := false
 unexport PYTHONPATH VIRTUAL_ENV
 
-.PHONY: run test install develop full check bench bench-growth bench-scoring bench-page bench-start bench-workshop faults faults-single shell audit lock clean help
+.PHONY: fuzz-knowledge run test install develop full check bench bench-growth bench-scoring bench-page bench-start bench-workshop faults faults-single shell audit lock clean help
 
 run: install  ## Install what is needed, train the model if need be, start everything, print the address
 	@exec $(VENV)/bin/alongside serve
@@ -68,6 +68,9 @@ audit: develop var/audit/.installed  ## Compare the locked packages with the adv
 
 bench-start: develop  ## Measure how long a start takes, and how much memory and disk it all needs
 	@$(PYTHON) -m benchmarks.start $(ARGS)
+
+fuzz-knowledge: develop  ## Damage knowledge files in MISHAPS=2000 ways: each fault must be told with its line
+	@MISHAPS=$(or $(MISHAPS),2000) $(PYTHON) -m pytest tests/fuzz/test_fuzz_knowledge.py -n 2
 
 lock: $(UV)  ## Resolve the dependencies of pyproject.toml anew
 	@$(WITHOUT_TENSORFLOW) | $(COMPILE) pyproject.toml --override - -o requirements.lock

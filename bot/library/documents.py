@@ -8,6 +8,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path as FilePath
 from typing import Any, Generic, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -15,12 +16,19 @@ import msgspec
 import yaml
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo, fields
+from yaml.constructor import ConstructorError
 
 from bot.library.faults import Fault, KnowledgeError, nearest, shown
 
 T = TypeVar("T")
 Path = tuple[str | int, ...]
 """The way to a value inside a document: keys and positions."""
+
+DEEPEST = 40
+"""Levels of nesting in one file; the deepest of ours has about ten."""
+
+MOST_VALUES = 200_000
+"""Values in one file; the largest of ours has some ten thousand."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -57,6 +65,7 @@ def read_document(file: FilePath, schema: type[T]) -> Document[T]:
     loader = _Loader(text)
     try:
         root = loader.get_single_node()
+        _check_size(root)
         value = None if root is None else _value(root, loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -87,7 +96,37 @@ def _value(node: yaml.Node, loader: Any) -> Any:
         return [_value(item, loader) for item in node.value]
     if node.tag == _TABLE and isinstance(node, yaml.MappingNode) and all(key.tag == _TEXT for key, _ in node.value):
         return {_value(key, loader): _value(item, loader) for key, item in node.value}
-    return loader.construct_object(node, deep=True)
+    try:
+        return loader.construct_object(node, deep=True)
+    except ValueError as error:  # YAML takes a text for a number or a date that there cannot be.
+        raise ConstructorError(problem=f"this cannot be read: {error}", problem_mark=node.start_mark) from error
+
+
+def _check_size(root: yaml.Node | None) -> None:
+    """Raises YAMLError for what holds itself, is nested too deep, or is huge because anchors repeat each other.
+
+    No file of ours comes near these limits; a few lines of nested anchors would fill the memory.
+    """
+    sizes: dict[int, int] = {}
+
+    def size(node: yaml.Node, depth: int = 1) -> int:
+        known = sizes.get(id(node))
+        if known == 0:
+            raise ConstructorError(problem="this holds itself", problem_mark=node.start_mark)
+        if depth > DEEPEST:
+            raise ConstructorError(problem=f"this is nested more than {DEEPEST} deep", problem_mark=node.start_mark)
+        if known is None:
+            sizes[id(node)] = 0
+            pairs = node.value if isinstance(node, yaml.CollectionNode) else ()
+            inner = chain.from_iterable(pairs) if isinstance(node, yaml.MappingNode) else pairs
+            sizes[id(node)] = known = 1 + sum(size(each, depth + 1) for each in inner)
+            if known > MOST_VALUES:
+                problem = f"this says more than {MOST_VALUES} things, anchors counted as often as they are named"
+                raise ConstructorError(problem=problem, problem_mark=node.start_mark)
+        return known
+
+    if root is not None:
+        size(root)
 
 
 def _line_at(node: yaml.Node | None, path: Sequence[str | int]) -> int:
