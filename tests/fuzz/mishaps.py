@@ -140,8 +140,8 @@ def _other_shape(text: str, chance: random.Random) -> str:
     if chance.random() < 0.3:
         del holder[key]  # type: ignore[arg-type]
     else:
-        holder[key] = chance.choice((None, 0, -3, 1.5, True, "", "x", [], {}, ["x"], {"x": "y"}))  # type: ignore[index, call-overload]
-    return yaml.safe_dump(tree, sort_keys=False, allow_unicode=True)
+        holder[key] = chance.choice((None, 0, -3, 1.5, True, "", "x", [], {}, ["x"], {"x": "y"}))  # type: ignore[call-overload]
+    return str(yaml.safe_dump(tree, sort_keys=False, allow_unicode=True))
 
 
 Mishap = Callable[[str, random.Random], str]
