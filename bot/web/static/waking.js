@@ -16,20 +16,21 @@ const WORDS = {
 /**
  * Comes to its end once the coach is awake, or nobody can tell.
  *
- * @param {Element} above what the words stand below
+ * @param {HTMLElement} bar above everything; the words are its last line, so that what is below keeps its shape
  * @param {string} address where to ask: `{awake}`
  * @param {() => string} language that of the interface
  */
-export async function waking(above, address, language = () => "en") {
+export async function waking(bar, address, language = () => "en") {
   const until = Date.now() + PATIENCE;
   const told = document.createElement("p");
-  told.className = "step waiting";
+  told.className = "waiting";
+  Object.assign(told.style, { flexBasis: "100%", margin: "0" });
   told.setAttribute("role", "status");
   try {
     while (Date.now() < until) {
       const answer = await fetch(address, { cache: "no-store", credentials: "omit" });
       if (!answer.ok || (await answer.json()).awake) return;
-      if (!told.isConnected) above.after(told);
+      if (!told.isConnected) bar.append(told); // the first time, and whenever the bar was made anew
       const words = WORDS[language()] ?? WORDS.en;
       if (told.textContent !== words) told.textContent = words;
       await new Promise((resolve) => setTimeout(resolve, EVERY));
