@@ -80,14 +80,16 @@ def measure(processes: int, seconds: float) -> Point:
         with alongside(data, **settings) as running:
             asyncio.run(one_talk(ProductTrainee, running.address, words[:TALK]))
             spent, kept, remembered = running.spent, _size(data, "alongside.db"), _size(data, "rasa.db")
-            rate, times = asyncio.run(many_talks(ProductTrainee, running.address, words, CROWD, seconds, TALK))
+            crowd = asyncio.run(many_talks(ProductTrainee, running.address, words, CROWD, seconds, TALK))
+            if crowd.refused:
+                raise SystemExit(f"{len(crowd.refused)} replies were refused: {crowd.refused[0]}")
             after = running.spent
-            turns = max(1, len(times))
+            turns = max(1, len(crowd.times))
             memory, _ = running.memory
             return Point(
                 processes=processes,
-                turns_per_second=rate,
-                p95_ms=1000 * share_at(times, 0.95),
+                turns_per_second=crowd.per_second,
+                p95_ms=1000 * share_at(crowd.times, 0.95),
                 memory_mb=memory,
                 cpu_ms={part: 1000 * (after.get(part, 0.0) - spent.get(part, 0.0)) / turns for part in PARTS},
                 records_kb=(_size(data, "alongside.db") - kept) / turns,

@@ -10,6 +10,7 @@ import statistics
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import aiohttp
 
@@ -25,8 +26,26 @@ def teachers_words() -> list[str]:
     return [one["reply"] for one in map(json.loads, lines) if one["scenario"] == SCENARIO]
 
 
+class NotAnswered(Exception):
+    """What came back is not the answer to what was said."""
+
+
+class Crowd(NamedTuple):
+    """What many have met who talk at once."""
+
+    per_second: float
+    """Turns that were answered."""
+    times: list[float]
+    """Seconds of each."""
+    refused: list[str]
+    """What was said instead of an answer."""
+
+
 class Trainee(ABC):
-    """Somebody who talks. `say` gives the seconds until the whole answer was there."""
+    """Somebody who talks. `say` gives the seconds until the whole answer was there.
+
+    Raises NotAnswered for an answer that is none.
+    """
 
     def __init__(self, http: aiohttp.ClientSession, address: str) -> None:
         self._http = http
@@ -37,7 +56,7 @@ class Trainee(ABC):
 
     @abstractmethod
     async def say(self, text: str) -> float:
-        """Say something and wait for the answer. Raises RuntimeError if it is none."""
+        """Say something and wait for the answer."""
 
 
 class BareTrainee(Trainee):
@@ -55,7 +74,7 @@ class BareTrainee(Trainee):
             said = await answer.json()
         taken = time.perf_counter() - began
         if [one.get("text") for one in said] != [text]:
-            raise RuntimeError(f"The bare bot answered {str(said)[:200]}")
+            raise NotAnswered(f"The bare bot answered {str(said)[:200]}")
         return taken
 
 
@@ -79,14 +98,14 @@ class ProductTrainee(Trainee):
         said = await self._post(self._path, {"text": text, "client_id": secrets.token_hex(16)}, self._own)
         taken = time.perf_counter() - began
         if said["turn"] is None:
-            raise RuntimeError(f"That was no turn: {str(said)[:200]}")
+            raise NotAnswered(f"That was no turn: {str(said)[:200]}")
         self._over = said["ended"] is not None
         return taken
 
     async def _post(self, path: str, body: object, headers: dict[str, str]) -> dict[str, object]:
         async with self._http.post(self._address + path, json=body, headers=headers) as answer:
             if answer.status not in (200, 201):
-                raise RuntimeError(f"{answer.status} {(await answer.text())[:200]}")
+                raise NotAnswered(f"{answer.status} {(await answer.text())[:200]}")
             said: dict[str, object] = await answer.json()
             return said
 
@@ -110,30 +129,38 @@ async def many_talks(
     seconds: float,
     turns: int = 12,
     pause: tuple[float, float] = (0.0, 0.0),
-) -> tuple[float, list[float]]:
-    """So many people for so long, each with a new talk after some turns: turns per second, and the seconds of each.
+) -> Crowd:
+    """So many people for so long, each with a new talk after some turns, or when one was refused.
 
     `pause` is how long, at least and at most, a person needs for the next reply.
     """
     late = time.perf_counter() + seconds
     times: list[float] = []
+    refused: list[str] = []
 
-    async def talk(number: int) -> None:
-        dice = random.Random(number)
+    async def talk(dice: random.Random) -> None:
         trainee = kind(http, address)
+        await trainee.open()
+        for _ in range(turns):
+            taken = await trainee.say(dice.choice(words))
+            if time.perf_counter() > late:
+                return
+            times.append(taken)
+            await asyncio.sleep(dice.uniform(*pause))
+
+    async def person(number: int) -> None:
+        dice = random.Random(number)
         await asyncio.sleep(dice.uniform(0, pause[1]))
-        while True:
-            await trainee.open()
-            for _ in range(turns):
-                taken = await trainee.say(dice.choice(words))
-                if time.perf_counter() > late:
-                    return
-                times.append(taken)
-                await asyncio.sleep(dice.uniform(*pause))
+        while time.perf_counter() < late:
+            try:
+                await talk(dice)
+            except (NotAnswered, aiohttp.ClientError, asyncio.TimeoutError) as error:
+                refused.append(f"{type(error).__name__}: {error}")
+                await asyncio.sleep(0.1)
 
     async with aiohttp.ClientSession(timeout=WAIT, connector=aiohttp.TCPConnector(limit=0)) as http:
-        await asyncio.gather(*(talk(number) for number in range(trainees)))
-    return len(times) / seconds, times
+        await asyncio.gather(*(person(number) for number in range(trainees)))
+    return Crowd(len(times) / seconds, times, refused)
 
 
 def share_at(values: Sequence[float], share: float) -> float:

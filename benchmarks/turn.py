@@ -51,6 +51,7 @@ TARGETS = {
     "saturation_ratio": ("turns a second when all it can, of the bare bot's", "≥", 2.5),
     "turn40_over_turn5": ("turn 40 of a conversation, of turn 5", "≤", 1.3),
     "p95_60_trainees_ms": ("60 trainees at once, 95 of 100 wait at most (ms)", "≤", 700.0),
+    "refused": ("replies that Alongside did not answer", "≤", 0.0),
     "memory_mb": ("memory of all processes (MB, PSS)", "≤", 500.0 if LIGHT else 900.0),
     "ready_s": ("ready after (s)", "≤", 8.0 if LIGHT else 12.0),
 }
@@ -84,6 +85,7 @@ class Measured(NamedTuple):
     long_talks: list[list[float]]
     per_second: list[float]
     crowd: list[float]
+    refused: list[str]
 
     def around(self, turn: int) -> float:
         """The median of a turn and its neighbours in the long conversations."""
@@ -97,7 +99,8 @@ class Measured(NamedTuple):
             "turn_p95_ms": share_at(self.turns, 0.95),
             "turn5_ms": self.around(5),
             "turn40_ms": self.around(40),
-            "turns_per_second": max(self.per_second, default=float("nan")),
+            "turns_per_second": median(self.per_second),
+            "refused": float(len(self.refused)),
         }
 
 
@@ -105,7 +108,7 @@ def measure(kinds: Mapping[str, tuple[Kind, str]], extent: Extent) -> dict[str, 
     """Both by turns, after each has warmed up."""
     words = teachers_words()
     dice = random.Random(1)
-    seen = {name: Measured([], [], [], []) for name in kinds}
+    seen = {name: Measured([], [], [], [], []) for name in kinds}
     for kind, address in kinds.values():
         asyncio.run(one_talk(kind, address, dice.choices(words, k=TALK)))
     for round in range(extent.talks):
@@ -121,12 +124,14 @@ def measure(kinds: Mapping[str, tuple[Kind, str]], extent: Extent) -> dict[str, 
     for round in range(extent.rounds):
         for name in _order(kinds, round):
             kind, address = kinds[name]
-            rate, _ = asyncio.run(many_talks(kind, address, words, CROWD, extent.seconds, TALK))
-            seen[name].per_second.append(rate)
+            crowd = asyncio.run(many_talks(kind, address, words, CROWD, extent.seconds, TALK))
+            seen[name].per_second.append(crowd.per_second)
+            seen[name].refused.extend(crowd.refused)
     for name in kinds:
         kind, address = kinds[name]
-        _, times = asyncio.run(many_talks(kind, address, words, TRAINEES, 2 * extent.seconds, TALK))
-        seen[name].crowd.extend(1000 * taken for taken in times)
+        crowd = asyncio.run(many_talks(kind, address, words, TRAINEES, 2 * extent.seconds, TALK))
+        seen[name].crowd.extend(1000 * taken for taken in crowd.times)
+        seen[name].refused.extend(crowd.refused)
     return seen
 
 
@@ -142,6 +147,7 @@ def figures(bare: Measured, own: Measured, running: Running) -> dict[str, float]
         "saturation_ratio": median(own.per_second) / median(bare.per_second),
         "turn40_over_turn5": own.around(40) / own.around(5),
         "p95_60_trainees_ms": share_at(own.crowd, 0.95),
+        "refused": float(len(own.refused)),
         "memory_mb": pss,
         "memory_rss_mb": rss,
         "ready_s": running.ready,
@@ -163,7 +169,8 @@ def show(found: Mapping[str, float], seen: Mapping[str, Measured]) -> None:
     both = Table("turn over HTTP, ms", *seen, "ratio")
     bare, own = (one.told for one in seen.values())
     for key in own:
-        both.add_row(key.replace("_", " "), f"{bare[key]:.1f}", f"{own[key]:.1f}", f"{own[key] / bare[key]:.2f}")
+        ratio = f"{own[key] / bare[key]:.2f}" if bare[key] else ""
+        both.add_row(key.replace("_", " "), f"{bare[key]:.1f}", f"{own[key]:.1f}", ratio)
     out.print(both)
     table = Table("", "found", "target")
     late = missed(found)
