@@ -154,7 +154,7 @@ async def many_talks(
         while time.perf_counter() < late:
             try:
                 await talk(dice)
-            except (NotAnswered, aiohttp.ClientError, asyncio.TimeoutError) as error:
+            except (NotAnswered, aiohttp.ClientError, asyncio.TimeoutError) as error:  # noqa: PERF203
                 refused.append(f"{type(error).__name__}: {error}")
                 await asyncio.sleep(0.1)
 
