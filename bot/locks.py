@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from typing import Any
+from typing import Any, TypeVar
 
 import redis.asyncio
 from redis.asyncio.lock import Lock
@@ -18,6 +18,8 @@ from redis.exceptions import LockError, RedisError
 from redis.exceptions import TimeoutError as NotInTime
 
 log = logging.getLogger(__name__)
+
+Done = TypeVar("Done")
 
 LEASE = 5.0
 """Seconds after which a lock is free again whose holder was killed. Who lives renews it in time."""
@@ -38,6 +40,9 @@ GIVEN_BACK_WITHIN = 1.0
 """Seconds for which who had the turn waits until Redis knows that it is over."""
 
 TAKE = """
+if redis.call('exists', KEYS[4]) == 1 then
+    return 0
+end
 local holder = redis.call('get', KEYS[1])
 if holder == ARGV[1] then
     redis.call('pexpire', KEYS[1], ARGV[2])
@@ -45,13 +50,17 @@ if holder == ARGV[1] then
 end
 local time = redis.call('time')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-for _, gone in ipairs(redis.call('zrangebyscore', KEYS[3], '-inf', now)) do
-    redis.call('zrem', KEYS[2], gone)
-    redis.call('zrem', KEYS[3], gone)
-end
+redis.call('zadd', KEYS[3], now + ARGV[3], ARGV[1])
 if not redis.call('zscore', KEYS[2], ARGV[1]) then
     local last = redis.call('zrange', KEYS[2], -1, -1, 'withscores')
     redis.call('zadd', KEYS[2], (last[2] or 0) + 1, ARGV[1])
+end
+for _, one in ipairs(redis.call('zrange', KEYS[2], 0, -1)) do
+    if (tonumber(redis.call('zscore', KEYS[3], one)) or 0) >= now then
+        break
+    end
+    redis.call('zrem', KEYS[2], one)
+    redis.call('zrem', KEYS[3], one)
 end
 if not holder and redis.call('zrange', KEYS[2], 0, 0)[1] == ARGV[1] then
     redis.call('set', KEYS[1], ARGV[1], 'px', ARGV[2])
@@ -59,16 +68,26 @@ if not holder and redis.call('zrange', KEYS[2], 0, 0)[1] == ARGV[1] then
     redis.call('zrem', KEYS[3], ARGV[1])
     return 1
 end
-redis.call('zadd', KEYS[3], now + ARGV[3], ARGV[1])
 redis.call('pexpire', KEYS[2], 10 * ARGV[3])
 redis.call('pexpire', KEYS[3], 10 * ARGV[3])
 return 0
 """
 """Take the lock, or a place in the queue; asked twice by the same, it answers the same.
 
-KEYS: the lock, the queue by order of coming, and until when each keeps its place. ARGV: the token of whoever asks, for
-how long the lock is theirs, and for how long their place is, both in milliseconds.
+KEYS: the lock, the queue by order of coming, until when each keeps its place, and what is there if this one has left.
+ARGV: the token of whoever asks, for how long the lock is theirs, and for how long their place is, in milliseconds.
 """
+
+LEAVE = """
+redis.call('set', KEYS[4], '', 'px', 60000)
+redis.call('zrem', KEYS[2], ARGV[1])
+redis.call('zrem', KEYS[3], ARGV[1])
+if redis.call('get', KEYS[1]) == ARGV[1] then
+    redis.call('del', KEYS[1])
+end
+return 1
+"""
+"""Give up the lock, or the place in the queue, for good: a question of the same that comes later changes nothing."""
 
 
 class LocksUnavailable(Exception):
@@ -83,17 +102,19 @@ class FairLock(Lock):
     """redis-py's lock, which those who wait get in the order in which they came."""
 
     lua_take: Any = None
+    lua_leave: Any = None
 
     def register_scripts(self) -> None:
         """Make known what runs in Redis."""
         super().register_scripts()
         if FairLock.lua_take is None:
             FairLock.lua_take = self.redis.register_script(TAKE)
+            FairLock.lua_leave = self.redis.register_script(LEAVE)
 
     async def do_acquire(self, token: str | bytes) -> bool:
         """Take the lock if it is free and nobody came before; whether it is held now."""
         times = [int(self.timeout * 1000), int(KEEPS_ITS_PLACE * 1000)]
-        return bool(await FairLock.lua_take(keys=self._keys, args=[token, *times], client=self.redis))
+        return bool(await FairLock.lua_take(keys=self._keys(token), args=[token, *times], client=self.redis))
 
     async def take_again(self, token: str | bytes) -> bool:
         """Take the lock once more, before all who wait, if Redis has lost it and nobody else has it by now."""
@@ -101,13 +122,11 @@ class FairLock(Lock):
 
     async def leave(self, token: str | bytes) -> None:
         """Give up the place in the queue."""
-        _, queue, places = self._keys
-        await self.redis.zrem(queue, token)
-        await self.redis.zrem(places, token)
+        await FairLock.lua_leave(keys=self._keys(token), args=[token], client=self.redis)
 
-    @property
-    def _keys(self) -> list[str]:
-        return [str(self.name), f"{self.name}:queue", f"{self.name}:places"]
+    def _keys(self, token: str | bytes) -> list[str]:
+        one = token if isinstance(token, str) else token.decode()
+        return [str(self.name), f"{self.name}:queue", f"{self.name}:places", f"{self.name}:left:{one}"]
 
 
 class Locks:
@@ -115,7 +134,7 @@ class Locks:
 
     def __init__(self, url: str, kind: str) -> None:
         self._kind = kind
-        self._giving_back: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Task[Any]] = set()
         # What reaches Redis twice does no harm, so it may be said again when a connection has gone.
         self._redis: Any = redis.asyncio.from_url(
             url,
@@ -127,8 +146,8 @@ class Locks:
 
     async def close(self) -> None:
         """Give the connections back."""
-        if self._giving_back:
-            await asyncio.wait(self._giving_back, timeout=GIVEN_BACK_WITHIN)
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=GIVEN_BACK_WITHIN)
         await self._redis.close(close_connection_pool=True)
 
     async def answers(self) -> bool:
@@ -143,7 +162,7 @@ class Locks:
         """Hold the lock of that name meanwhile, once it is one's turn. Raises LocksUnavailable, but not later on."""
         # The braces keep the keys of one lock together where Redis is spread over several machines.
         lock = FairLock(self._redis, f"alongside:{self._kind}:{{{name}}}", LEASE, sleep=LOOK_AGAIN, thread_local=False)
-        token = await _take(lock, patience)
+        token = await self._take(lock, patience)
         over = asyncio.Event()
         renewing = asyncio.create_task(_renew(lock, token, over))
         try:
@@ -151,10 +170,42 @@ class Locks:
         finally:
             over.set()
             # Not cut off: what is on its way to Redis must not arrive after the release. But nobody has to wait for it.
-            giving_back = asyncio.create_task(_give_back(lock, renewing))
-            self._giving_back.add(giving_back)
-            giving_back.add_done_callback(self._giving_back.discard)
+            giving_back = self._in_background(_give_back(lock, renewing))
             await asyncio.wait([giving_back], timeout=GIVEN_BACK_WITHIN)
+
+    async def _take(self, lock: FairLock, patience: float) -> bytes:
+        """The token under which the lock is held now. Raises LocksUnavailable."""
+        token = secrets.token_hex(16).encode()
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + patience
+        taken = False
+        try:
+            while not taken:
+                # A question on its way is never cut off, by which redis-py may miss that it was, and wait for ever.
+                taken = await asyncio.shield(self._in_background(lock.do_acquire(token)))
+                if not taken and clock() >= deadline:
+                    raise NotNow(f"{lock.name} was held by others all the time")
+                if not taken:
+                    await asyncio.sleep(LOOK_AGAIN)
+        except RedisError as error:
+            raise LocksUnavailable(type(error).__name__) from error
+        finally:
+            if not taken:  # Also when who asked has gone away meanwhile.
+                self._in_background(_leave(lock, token))
+        lock.local.token = token
+        return token
+
+    def _in_background(self, doing: Coroutine[Any, Any, Done]) -> asyncio.Task[Done]:
+        """Let something come to its end whatever happens to who began it."""
+        task = asyncio.create_task(doing)
+        self._under_way.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[Any]) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled():
+            task.exception()  # Whoever waits for it has it; if nobody does, it is nobody's.
 
     @asynccontextmanager
     async def held_if_free(self, name: str) -> AsyncIterator[bool]:
@@ -168,21 +219,9 @@ class Locks:
             yield free
 
 
-async def _take(lock: FairLock, patience: float) -> bytes:
-    """The token under which the lock is held now. Raises LocksUnavailable."""
-    token = secrets.token_hex(16).encode()
-    taken = False
-    try:
-        taken = await lock.acquire(blocking_timeout=patience, token=token)
-    except RedisError as error:
-        raise LocksUnavailable(type(error).__name__) from error
-    finally:
-        if not taken:  # Also when who asked has gone away meanwhile.
-            with suppress(RedisError):
-                await asyncio.shield(lock.leave(token))
-    if not taken:
-        raise NotNow(f"{lock.name} was held by others all the time")
-    return token
+async def _leave(lock: FairLock, token: bytes) -> None:
+    with suppress(RedisError):
+        await lock.leave(token)
 
 
 async def _give_back(lock: FairLock, renewing: asyncio.Task[None]) -> None:

@@ -133,11 +133,12 @@ def test_who_stops_waiting_leaves_the_queue(redis_server: Redis) -> None:
     async def talk() -> float:
         here = Locks(redis_server.url, "test")
         async with here.held("talk"):
-            impatient = asyncio.create_task(here.held("talk").__aenter__())
-            await asyncio.sleep(0.05)
-            impatient.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await impatient
+            for n in range(20):  # Each is cut off at another moment, some with a question on its way.
+                impatient = asyncio.create_task(here.held("talk").__aenter__())
+                await asyncio.sleep(0.002 * n)
+                impatient.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await impatient
             with pytest.raises(LocksUnavailable):
                 async with here.held("talk", patience=0.05):
                     pass
@@ -147,7 +148,8 @@ def test_who_stops_waiting_leaves_the_queue(redis_server: Redis) -> None:
         await here.close()
         return waited
 
-    assert asyncio.run(talk()) < 0.5
+    for _ in range(5):
+        assert asyncio.run(talk()) < 0.5
 
 
 def test_a_redis_that_forgets_everything_takes_no_lock_away(redis_server: Redis) -> None:
