@@ -199,8 +199,8 @@ class Rating {
 
   /** Fetch anew what changes with a rating. */
   async #renew() {
-    const here = this.replies[this.#at]?.turn;
     const [list, agreements] = await Promise.all([this.server.ratings(), this.server.agreement()]);
+    const here = this.replies[this.#at]?.turn; // not before: somebody quick has gone on to the next meanwhile
     this.list = list;
     // What has come stands in between: the reply on show stays on show, at its new place.
     const at = this.replies.findIndex((one) => one.turn === here);
