@@ -31,6 +31,7 @@ WHO_MAY: dict[Route, str] = {
     ("GET", "/join"): ANYONE,
     ("GET", "/join/{code:str}"): ANYONE,
     ("GET", "/health"): ANYONE,
+    ("GET", "/api/awake"): ANYONE,
     ("GET", "/health/live"): ANYONE,
     ("GET", "/health/ready"): ANYONE,
     ("GET", "/schema/openapi.json"): ANYONE,
