@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from benchmarks.topology.services import PostgreSQL, free_ports
 from bot.rasa.recent_tracker_store import RecentTrackerStore
 from bot.settings import ROOT
 
@@ -155,3 +156,25 @@ def test_conversations_are_not_mixed_up(tmp_path: Path) -> None:
     assert read(ours, "a").active_loop_name is None
     assert read(ours, "b").get_slot("role_play") == {"turn": 105}
     assert asyncio.run(ours.retrieve("c")) is None
+
+
+@pytest.fixture
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("talks")
+    for place in (folder, *folder.parents[:2]):
+        place.chmod(0o755)
+    server = PostgreSQL(folder / "postgres", free_ports(1)[0])
+    server.start()
+    yield server.url
+    server.stop()
+
+
+def test_postgresql_is_read_as_rasa_reads_it(postgres: str) -> None:
+    ours, rasas = RecentTrackerStore(DOMAIN, host=postgres), SQLTrackerStore(DOMAIN, host=postgres)
+    again = RecentTrackerStore(DOMAIN, host=postgres)
+    for number in range(12):
+        hold(ours if number % 2 else again, "s", turn(number, [ActiveLoop(LOOP)] if number == 1 else []))
+        assert standing(read(ours, "s")) == standing(asyncio.run(rasas.retrieve_full_tracker("s")))
+    assert len(read(ours, "s").events) < 20
+    for store in (ours, rasas, again):
+        store.engine.dispose()
