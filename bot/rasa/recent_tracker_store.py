@@ -44,6 +44,9 @@ class RecentTrackerStore(SQLTrackerStore):
     turns; no action of ours sends one.
     """
 
+    engine: Any
+    sessionmaker: Any
+
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._reopen()
