@@ -38,7 +38,7 @@ export const texts = {
       group: "De groep ziet",
       groupWhat: "cijfers van jullie allemaal samen, zonder namen.",
       allowed: "Alleen als jij het goedvindt",
-      allowedWhat: "je woorden, en alleen op de manieren die je hier kiest.",
+      allowedWhat: "je woorden, en alleen zoals je hier kiest.",
       never: "Niemand anders ziet",
       neverWhat: "wat je buiten deze workshop oefent, en je eigen code.",
       kept: (days) => `Alles van de workshop wordt ${count(days, "dag", "dagen")} na het einde gewist.`,
