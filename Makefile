@@ -17,7 +17,7 @@ NEEDED_FULL_KB := 2500000
 export RASA_TELEMETRY_ENABLED := false
 unexport PYTHONPATH VIRTUAL_ENV
 
-.PHONY: fuzz-knowledge run test install develop full check bench bench-growth bench-scoring bench-page bench-start bench-workshop faults faults-single shell audit lock clean help
+.PHONY: fuzz-knowledge fuzz-replies run test install develop full check bench bench-growth bench-scoring bench-page bench-start bench-workshop faults faults-single shell audit lock clean help
 
 run: install  ## Install what is needed, train the model if need be, start everything, print the address
 	@exec $(VENV)/bin/alongside serve
@@ -71,6 +71,9 @@ bench-start: develop  ## Measure how long a start takes, and how much memory and
 
 fuzz-knowledge: develop  ## Damage knowledge files in MISHAPS=2000 ways: each fault must be told with its line
 	@MISHAPS=$(or $(MISHAPS),2000) $(PYTHON) -m pytest tests/fuzz/test_fuzz_knowledge.py -n 2
+
+fuzz-replies: develop  ## Say 20,000 hostile things to the whole bot: each must be answered, or refused, in words
+	@$(PYTHON) -m tests.fuzz.replies $(ARGS)
 
 lock: $(UV)  ## Resolve the dependencies of pyproject.toml anew
 	@$(WITHOUT_TENSORFLOW) | $(COMPILE) pyproject.toml --override - -o requirements.lock

@@ -38,7 +38,7 @@ from bot.web.join import join, look_before_joining
 from bot.web.limits import Limited, Limits
 from bot.web.participation import change_consent, own_workshops
 from bot.web.practice import own_practices
-from bot.web.problems import answer_problem, answer_surprise, answer_unavailable
+from bot.web.problems import answer_problem, answer_surprise, answer_unavailable, answer_unreadable
 from bot.web.rasa import Rasa
 from bot.web.rasa_memory import memory_of
 from bot.web.requests import Requests
@@ -143,6 +143,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         exception_handlers={
             HTTPException: answer_problem,
             RecordsUnavailable: answer_unavailable,
+            UnicodeDecodeError: answer_unreadable,
             Exception: answer_surprise,
         },
         middleware=[DefineMiddleware(Named, front=front), DefineMiddleware(Limited, limits=limits)],

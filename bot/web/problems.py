@@ -158,6 +158,11 @@ def answer_unavailable(request: Request[Any, Any, Any], error: RecordsUnavailabl
     return answer_problem(request, records_unavailable())
 
 
+def answer_unreadable(request: Request[Any, Any, Any], _error: UnicodeDecodeError) -> Response[FaultBody]:
+    """Bytes that are no text. The framework takes them for a fault of the program."""
+    return answer_problem(request, HTTPException(status_code=400))
+
+
 def answer_surprise(_request: Request[Any, Any, Any], error: Exception) -> Response[FaultBody]:
     """A fault of the program. The log gets the place, and never a value: it may be what somebody typed."""
     log.error("%s at %s", kind_of(error), places_of(error))

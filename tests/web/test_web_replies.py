@@ -30,6 +30,14 @@ def test_a_reply_without_words_is_asked_for_again(client: Client, session: Any, 
     assert "Type what you would say" in body["error"]["message"]
 
 
+@pytest.mark.parametrize(
+    "body", [b'{"text": "so \xff sorry"}', b'{"text": "\xed\xa0\x80"}', b'{"\xc3": "hello"}', b"\xff\xfe"]
+)
+def test_bytes_that_are_no_text_are_refused_in_words(client: Client, session: Any, body: bytes) -> None:
+    response = client.post(f"{session.path}/replies", content=body, headers=session.headers)
+    assert (response.status_code, response.json()["error"]["code"]) == (400, "unreadable_request")
+
+
 @pytest.mark.parametrize("length", [4_001, 10_000, 40_000])
 def test_a_reply_that_is_too_long_is_refused_kindly(client: Client, session: Any, length: int) -> None:
     status, body = post(client, session, {"text": "é" * length, "client_id": "a"})
