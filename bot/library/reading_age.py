@@ -6,7 +6,7 @@ import re
 
 _SENTENCE_ENDS = re.compile(r"[.!?…:;]+")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][a-z]+)?")
-_GESTURE = re.compile(r"\([^)]*\)")
+_GESTURE = re.compile(r"\([^()]*\)")
 _SCHOOL_STARTS_AT = 5
 """Years between a school grade of the United States and the age at which one is in it."""
 

@@ -88,7 +88,7 @@ def _sentences_said(scenario: Scenario) -> Iterator[tuple[Path, str]]:
     """Every sentence that stays in the ear, where it is said, without gestures."""
     for number, line in enumerate(scenario.lines):
         for bubble, words in enumerate(line.says):
-            spoken = re.sub(r"\([^)]*\)", " ", words)
+            spoken = re.sub(r"\([^()]*\)", " ", words)
             for part in re.split(r"[.!?…]+", spoken):
                 sentence = " ".join(part.split()).lower()
                 if len(sentence.split()) >= ECHO:

@@ -93,4 +93,4 @@ def _rows(phrase: str) -> Iterator[list[str]]:
     yield row
 
 
-_PLAIN = re.compile(r"[\w'’-]*[^\W_][\w'’-]*")
+_PLAIN = re.compile(r"[_'’-]*[^\W_][\w'’-]*")

@@ -54,7 +54,7 @@ FEW_WORDS = 4
 """In a longer question a single word ("trust", "move") need not be what is asked about."""
 
 _ARTICLE = re.compile(r"^(an?|the|this|your|my) ")
-_TAIL = re.compile(r"( (mean|means|stand for|work|works|here|exactly|again|please|strategy|score))+$")
+_TAIL = frozenset(["mean", "means", "work", "works", "here", "exactly", "again", "please", "strategy", "score"])
 
 
 def plain(term: str) -> str:
@@ -62,7 +62,20 @@ def plain(term: str) -> str:
     words = re.sub(r"[^\w'\s]", " ", term.casefold().replace("’", "'").replace("_", " "))
     words = " ".join(words.split())
     asked = _ASKING.sub("", words).strip() or words
-    return _TAIL.sub("", _ARTICLE.sub("", asked)).strip() or words
+    return _without_tail(_ARTICLE.sub("", asked).strip()) or words
+
+
+def _without_tail(asked: str) -> str:
+    """What is asked without the words that end a question, of which one is left if there is nothing else."""
+    words = asked.split()
+    while len(words) > 1:
+        if words[-1] in _TAIL:
+            words.pop()
+        elif len(words) > 2 and words[-2:] == ["stand", "for"]:
+            del words[-2:]
+        else:
+            break
+    return " ".join(words)
 
 
 def named_in(words: str, names: Iterable[str]) -> bool:

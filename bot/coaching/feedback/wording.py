@@ -11,7 +11,8 @@ from bot.coaching.roleplay.scenario import Parent
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _GESTURE = re.compile(r"\([^()]*\)")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?:\s+|$)|\n+")
+# It begins where the signs begin, so that a long run of them is looked at once.
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?:\s+|$)|\n+")
 _CLAUSE_END = re.compile(r"[.,;:!?…\n()–—]")
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "professor", "sir", "lady", "imam", "rev"})
 
