@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import socket
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import msgspec
 import pytest
@@ -18,7 +19,7 @@ from bot.records import Records, migrate
 from bot.settings import Settings
 from bot.web.app import create_app
 
-UNLIMITED = {"requests_per_minute": 0, "begun_per_minute": 0, "replies_per_minute": 0}
+UNLIMITED: dict[str, Any] = {"requests_per_minute": 0, "begun_per_minute": 0, "replies_per_minute": 0}
 """All tests come from the same address; those of the limits say so themselves."""
 
 
