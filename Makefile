@@ -17,7 +17,7 @@ NEEDED_FULL_KB := 2500000
 export RASA_TELEMETRY_ENABLED := false
 unexport PYTHONPATH VIRTUAL_ENV
 
-.PHONY: fuzz-knowledge fuzz-replies run test install develop full check bench bench-growth bench-scoring bench-page bench-start bench-workshop faults faults-single shell audit lock clean help
+.PHONY: fuzz-api fuzz-knowledge fuzz-replies run test install develop full check bench bench-growth bench-scoring bench-page bench-start bench-workshop faults faults-single shell audit lock clean help
 
 run: install  ## Install what is needed, train the model if need be, start everything, print the address
 	@exec $(VENV)/bin/alongside serve
@@ -74,6 +74,10 @@ fuzz-knowledge: develop  ## Damage knowledge files in MISHAPS=2000 ways: each fa
 
 fuzz-replies: develop  ## Say 20,000 hostile things to the whole bot: each must be answered, or refused, in words
 	@$(PYTHON) -m tests.fuzz.replies $(ARGS)
+
+fuzz-api: develop  ## Send EXAMPLES=300 odd requests to every address of the interface: each answer must be a documented one
+	@EXAMPLES=$(or $(EXAMPLES),300) $(PYTHON) -m pytest -n 2 --dist loadfile \
+	  tests/web/test_web_document.py tests/web/facilitator/test_facilitator_document.py
 
 lock: $(UV)  ## Resolve the dependencies of pyproject.toml anew
 	@$(WITHOUT_TENSORFLOW) | $(COMPILE) pyproject.toml --override - -o requirements.lock

@@ -26,7 +26,7 @@ from bot.settings import Settings, read_settings
 from bot.watching.metrics import FIGURES
 from bot.watching.threads import CountedThreads
 from bot.web.conversations import Conversations
-from bot.web.document import DOCUMENT, document_files, document_limits
+from bot.web.document import DOCUMENT, document_empty_answers, document_files, document_limits
 from bot.web.embedding import Embedding
 from bot.web.facilitator.room import ROOM
 from bot.web.facilitator.sign_in import Passwords
@@ -158,4 +158,5 @@ def create_app(settings: Settings | None = None) -> Litestar:
     app.asgi_handler = Requests(app.asgi_handler)
     document_limits(app)
     document_files(app)
+    document_empty_answers(app)
     return app

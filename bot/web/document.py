@@ -66,6 +66,15 @@ def document_files(app: Litestar) -> None:
     answer.content[MediaType.TEXT.value] = OpenAPIMediaType(Schema(type=OpenAPIType.STRING))
 
 
+def document_empty_answers(app: Litestar) -> None:
+    """Take away the content of answers that have none: where they set a cookie the framework names one all the same."""
+    paths: Any = app.openapi_schema.paths
+    for path in paths.values():
+        for operation in (path.get, path.put, path.post, path.delete):
+            if operation is not None and "204" in operation.responses:
+                operation.responses["204"].content = None
+
+
 def _limit(schema: Schema, field: str, **limits: Any) -> None:
     found = (schema.properties or {})[field]
     # What may be null is "one of" its own type, which comes first, and null.

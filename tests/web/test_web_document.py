@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -17,6 +18,9 @@ from bot.web.app import create_app
 
 Client = TestClient[Litestar]
 
+EXAMPLES = int(os.environ.get("EXAMPLES", "12"))
+"""Requests to each address. `make fuzz-api` makes many more."""
+
 
 @pytest.fixture(scope="module")
 def interface(alone: Settings) -> Any:
@@ -29,7 +33,7 @@ schema = schemathesis.pytest.from_fixture("interface")
 
 @schema.parametrize()
 @settings(
-    max_examples=12,
+    max_examples=EXAMPLES,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-Cell = bool | int | float | str | None
+Cell = bool | float | str | None  # Whole numbers are among the others, in types as in JSON.
 """None where there is nothing to tell."""
 
 
