@@ -41,7 +41,7 @@ def regular_expressions(folder: Path) -> Iterator[Found | Unknown]:
     """All that stand below the folder."""
     for file in sorted(folder.rglob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
-        calls = [node for node in ast.walk(tree) if _is_one(node)]
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_one(node)]
         if calls:
             name = ".".join(file.relative_to(ROOT).with_suffix("").parts)
             module = vars(importlib.import_module(name))
@@ -49,8 +49,8 @@ def regular_expressions(folder: Path) -> Iterator[Found | Unknown]:
                 yield _found(call, tree, module, f"{name}:{call.lineno}")
 
 
-def _is_one(node: ast.AST) -> bool:
-    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+def _is_one(node: ast.Call) -> bool:
+    if not isinstance(node.func, ast.Attribute):
         return False
     return isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and node.func.attr in FUNCTIONS
 
