@@ -10,7 +10,7 @@ COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header -
 	--no-emit-find-links --python-version 3.10
 # Rasa asks for TensorFlow under these names on some machines. What stands in for it is in bot/rasa/light.
 WITHOUT_TENSORFLOW := printf '%s; sys_platform == "never"\n' tensorflow-cpu-aws tensorflow-intel tensorflow-macos
-ALL_TESTS := -n 2 --dist loadfile
+ALL_TESTS := -n 2 --dist loadfile --no-loadscope-reorder
 NEEDED_KB := 2000000
 NEEDED_FULL_KB := 2500000
 
@@ -76,7 +76,7 @@ fuzz-replies: develop  ## Say 20,000 hostile things to the whole bot: each must 
 	@$(PYTHON) -m tests.fuzz.replies $(ARGS)
 
 fuzz-api: develop  ## Send EXAMPLES=300 odd requests to every address of the interface: each answer must be a documented one
-	@EXAMPLES=$(or $(EXAMPLES),300) $(PYTHON) -m pytest -n 2 --dist loadfile \
+	@EXAMPLES=$(or $(EXAMPLES),300) $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder \
 	  tests/web/test_web_document.py tests/web/facilitator/test_facilitator_document.py
 
 lock: $(UV)  ## Resolve the dependencies of pyproject.toml anew

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
 
+from benchmarks.topology.services import PostgreSQL, free_ports
 from bot.coaching.debrief.confidence import Confidence
 from bot.coaching.turn import Turn
 from bot.records import Consent, Participant, Records, Workshop, WorkshopSettings
@@ -35,6 +38,23 @@ class Group(msgspec.Struct):
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests with a browser last: as long as Playwright runs, no other test can start an event loop."""
     items.sort(key=lambda item: "page" in item.path.parts)
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server for the tests of one file.
+
+    Not below pytest's own folder, which is closed to everybody else: PostgreSQL runs as somebody else.
+    """
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        server = PostgreSQL(folder / "postgres", free_ports(1)[0])
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from sqlalchemy import func, insert, select, text
 
-from benchmarks.topology.services import PostgreSQL, free_ports
+from benchmarks.topology.services import PostgreSQL
 from bot.cli import main
 from bot.records import Records
 from bot.records.backup import NO_RECORDS, lines_of, tables_of
@@ -37,26 +36,15 @@ create event trigger lay_in_wait on ddl_command_end when tag in ('CREATE TABLE')
 """Takes one row away from whatever arrives, as nothing ought to and something might."""
 
 
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
-    folder = tmp_path_factory.mktemp("move")
-    for place in (folder, *folder.parents[:2]):
-        place.chmod(0o755)
-    server = PostgreSQL(folder / "postgres", free_ports(1)[0])
-    server.start()
-    yield server
-    server.stop()
-
-
 @pytest.fixture
-def empty(postgres: PostgreSQL) -> str:
+def empty(postgresql: PostgreSQL) -> str:
     """The URL of an empty database."""
-    engine = engine_for(postgres.url)
+    engine = engine_for(postgresql.url)
     with engine.begin() as connection:
         connection.execute(text("drop schema public cascade"))
         connection.execute(text("create schema public"))
     engine.dispose()
-    return postgres.url
+    return postgresql.url
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from benchmarks.topology.services import PostgreSQL, free_ports
+from benchmarks.topology.services import PostgreSQL
 from bot.rasa.recent_tracker_store import RecentTrackerStore
 from bot.settings import ROOT
 
@@ -158,20 +158,9 @@ def test_conversations_are_not_mixed_up(tmp_path: Path) -> None:
     assert asyncio.run(ours.retrieve("c")) is None
 
 
-@pytest.fixture
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("talks")
-    for place in (folder, *folder.parents[:2]):
-        place.chmod(0o755)
-    server = PostgreSQL(folder / "postgres", free_ports(1)[0])
-    server.start()
-    yield server.url
-    server.stop()
-
-
-def test_postgresql_is_read_as_rasa_reads_it(postgres: str) -> None:
-    ours, rasas = RecentTrackerStore(DOMAIN, host=postgres), SQLTrackerStore(DOMAIN, host=postgres)
-    again = RecentTrackerStore(DOMAIN, host=postgres)
+def test_postgresql_is_read_as_rasa_reads_it(postgresql: PostgreSQL) -> None:
+    ours, rasas = RecentTrackerStore(DOMAIN, host=postgresql.url), SQLTrackerStore(DOMAIN, host=postgresql.url)
+    again = RecentTrackerStore(DOMAIN, host=postgresql.url)
     for number in range(12):
         hold(ours if number % 2 else again, "s", turn(number, [ActiveLoop(LOOP)] if number == 1 else []))
         assert standing(read(ours, "s")) == standing(asyncio.run(rasas.retrieve_full_tracker("s")))
