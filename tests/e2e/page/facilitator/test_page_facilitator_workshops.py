@@ -134,7 +134,8 @@ def test_the_code_fills_a_projector_and_counts_who_comes(
     assert size >= 150, "readable from the last row"
     picture = page.get_by_role("img", name=f"QR code that leads to {served}/join/{code}")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+    drawn = "image => image.decode().then(() => image.naturalWidth > 0)"
+    assert picture.evaluate(drawn)
     expect(page.get_by_text("Nobody has joined yet")).to_be_visible()
     expect(page.get_by_role("navigation")).to_have_count(0)
     accessible(page)
