@@ -127,6 +127,7 @@ def test_the_wall_is_sorted_by_a_score_once_it_is_revealed_and_letters_stay(debr
     expect(page.get_by_role("button", name="Cover the scores")).to_be_focused()
     page.get_by_label("Sort by").focus()
     page.get_by_label("Sort by").select_option("empathy")
+    expect(page.locator(".wall[aria-busy]")).to_have_count(0)
     expect(page.get_by_label("Sort by")).to_have_value("empathy")
     expect(page.get_by_label("Sort by")).to_be_focused()
     pips = [card.locator(".score").nth(1).locator(".pip.full").count() for card in cards(page).all()]

@@ -90,7 +90,12 @@ class Wall {
   /** Fetch the wall as it is looked at now, and draw it. */
   async load() {
     const { scenario, probe, line } = this.chosen.moment;
-    this.wall = await this.server.wall({ scenario, probe, line, ...this.view });
+    this.list.setAttribute("aria-busy", "true");
+    try {
+      this.wall = await this.server.wall({ scenario, probe, line, ...this.view });
+    } finally {
+      this.list.removeAttribute("aria-busy");
+    }
     this.news.tell(0);
     seenScores.add(this.wall.replies.filter((reply) => reply.scores !== null).map((reply) => reply.turn));
     this.#draw();
