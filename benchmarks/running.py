@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.serving.checks import free_port
 from bot.serving.model import environment
 from bot.settings import PREFIX, ROOT
 
@@ -133,14 +133,6 @@ def _wait_for(address: str, started: Sequence[subprocess.Popen[bytes]]) -> None:
             return
         time.sleep(0.1)
     raise SystemExit("The bare bot did not start.")
-
-
-def free_port() -> int:
-    """A port on which nothing listens now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def memory_by_part(process: int) -> dict[str, float]:

@@ -26,7 +26,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.running import SERVE, free_port, memory_by_part
+from benchmarks.running import SERVE, memory_by_part
+from bot.serving.checks import free_port
 from bot.serving.files import model_file
 from bot.settings import PREFIX, ROOT
 

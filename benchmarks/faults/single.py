@@ -26,7 +26,7 @@ from rich.console import Console
 from benchmarks.faults.breaking import Plan, broken
 from benchmarks.faults.disk import NoSmallDisk, SmallDisk
 from benchmarks.faults.single_machine import FULL, SingleMachine
-from benchmarks.faults.table import NORMAL_WITHIN, in_time, is_well, shown, written
+from benchmarks.faults.table import shown, status, written
 from bot.library.knowledge import read_knowledge
 from bot.settings import ROOT
 
@@ -72,10 +72,7 @@ def main(
         unsound = machine.unsound()
     shown(outcome, unsound, out)
     written(outcome, unsound, file, kills=kills, people=people, seed=seed)
-    late = not in_time(outcome)
-    if late:
-        out.print(f"It took longer than {NORMAL_WITHIN:.0f} s to be normal again.")
-    raise SystemExit(1 if late or not is_well(outcome, unsound) else 0)
+    raise SystemExit(status(outcome, unsound, out))
 
 
 def _small_disk(folder: Path, stack: ExitStack) -> SmallDisk | None:

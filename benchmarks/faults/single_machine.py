@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import httpx
 
 from benchmarks.faults.disk import SmallDisk
 from benchmarks.faults.judge import Event
+from bot.serving.checks import free_port
 from bot.settings import PREFIX, ROOT
 
 SERVE = "from bot.cli import main; main()"
@@ -42,7 +42,7 @@ class SingleMachine:
         """`disk` is what the data folder is on."""
         self.data = data
         self._disk = disk
-        self.address = f"http://127.0.0.1:{_free_port()}"
+        self.address = f"http://127.0.0.1:{free_port()}"
         self._environment = {key: value for key, value in os.environ.items() if not key.startswith(PREFIX)}
         self._environment |= {f"{PREFIX}DATA_DIR": str(data), f"{PREFIX}PORT": self.address.rpartition(":")[2]}
         self._serve: subprocess.Popen[bytes] | None = None
@@ -138,10 +138,3 @@ class SingleMachine:
             return httpx.get(f"{self.address}/health", timeout=5, trust_env=False).status_code == 200
         except httpx.HTTPError:
             return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

@@ -53,14 +53,12 @@ def _fault_at(faults: Sequence[Fault], at: float) -> str:
     return before[-1] if before else "before the first"
 
 
-def in_time(outcome: Outcome) -> bool:
-    """Whether all was normal soon enough after each fault."""
-    return all(fault.normal_after <= NORMAL_WITHIN for fault in outcome.faults)
-
-
-def is_well(outcome: Outcome, unsound: Sequence[str]) -> bool:
-    """Whether nothing was lost, doubled, mixed up or damaged, nobody stuck, and the databases are sound."""
-    return outcome.verdict.is_clean and not outcome.ledger.stuck and not unsound
+def status(outcome: Outcome, unsound: Sequence[str], out: Console) -> int:
+    """0 if nothing was lost, doubled, mixed up or damaged, nobody stuck, and all soon normal again; else 1."""
+    late = any(fault.normal_after > NORMAL_WITHIN for fault in outcome.faults)
+    if late:
+        out.print(f"It took longer than {NORMAL_WITHIN:.0f} s to be normal again.")
+    return int(late or bool(unsound) or bool(outcome.ledger.stuck) or not outcome.verdict.is_clean)
 
 
 def shown(outcome: Outcome, unsound: Sequence[str], out: Console) -> None:

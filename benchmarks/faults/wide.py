@@ -23,7 +23,7 @@ from rich.console import Console
 
 from benchmarks.faults.breaking import Plan, broken
 from benchmarks.faults.disk import NoSmallDisk, SmallDisk
-from benchmarks.faults.table import NORMAL_WITHIN, in_time, is_well, shown, written
+from benchmarks.faults.table import shown, status, written
 from benchmarks.faults.whole_setup import CUT, FULL, KINDS, WholeSetup, can_cut
 from benchmarks.topology.topology import Topology
 from bot.library.knowledge import read_knowledge
@@ -67,10 +67,7 @@ def main(
         unsound = setup.unsound()
     shown(outcome, unsound, out)
     written(outcome, unsound, file, people=people, replies_each=replies, seed=seed)
-    late = not in_time(outcome)
-    if late:
-        out.print(f"It took longer than {NORMAL_WITHIN:.0f} s to be normal again.")
-    raise SystemExit(1 if late or not is_well(outcome, unsound) else 0)
+    raise SystemExit(status(outcome, unsound, out))
 
 
 def _small_disk(folder: Path, stack: ExitStack) -> SmallDisk | None:

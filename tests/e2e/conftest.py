@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.serving.checks import free_port
 from bot.settings import ROOT
 
 SERVE = "from bot.cli import main; main()"
@@ -28,7 +29,7 @@ class Product:
 
     def __init__(self, data: Path, **settings: str) -> None:
         self.data = data
-        self.port = _free_port()
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         """Where a person opens the page."""
         first = _free_ports(3)
@@ -137,13 +138,6 @@ def serve_once() -> Callable[..., tuple[int, str]]:
 
 def _environment(**settings: str) -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if not key.startswith("ALONGSIDE_")} | settings
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def _free_ports(how_many: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import time
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -13,6 +12,8 @@ from uuid import uuid4
 
 import httpx
 import pytest
+
+from bot.serving.checks import free_port
 
 pytestmark = pytest.mark.rasa
 
@@ -83,7 +84,7 @@ def test_a_setting_that_cannot_be_used_is_told_in_one_line(tmp_path: Any, serve_
 
 def test_a_folder_that_cannot_be_written_is_told_in_one_line(tmp_path: Any, serve_once: Any) -> None:
     (tmp_path / "file").write_text("")
-    status, told = serve_once(tmp_path / "file" / "data", ALONGSIDE_PORT=str(_free_port()))
+    status, told = serve_once(tmp_path / "file" / "data", ALONGSIDE_PORT=str(free_port()))
     assert status == 1
     assert told.count("\n") == 1
     assert "ALONGSIDE_DATA_DIR" in told
@@ -113,13 +114,6 @@ def _lives(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def test_rasas_server_works_with_the_multidict_that_the_web_part_needs(product: Any) -> None:

@@ -137,25 +137,30 @@ def test_a_process_ends_when_nobody_holds_its_standard_input(tmp_path: Path) -> 
     assert time.monotonic() - began < 20
 
 
-def test_a_new_start_waits_for_what_an_earlier_one_has_left_running(tmp_path: Path) -> None:
-    program = "import sys, time; sys.stdin.read()"
-    left = subprocess.Popen([sys.executable, "-c", program, "bot.serving.child", "web"], stdin=subprocess.PIPE)
-    (tmp_path / "run").mkdir()
-    (tmp_path / "run" / "web.pid").write_text(f"{left.pid}\n")
-    assert left.stdin is not None
-    ending = threading.Timer(0.5, lambda: (left.stdin.close(), left.wait()))  # type: ignore[union-attr]
-    ending.start()
+@pytest.fixture
+def left_running(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A page that an earlier start has left running, until its standard input is closed."""
+    program = "import sys; print('here', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", program, "bot.serving.child", "web"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as page:
+        assert page.stdout is not None
+        assert page.stdout.readline() == b"here\n", "before that it is not yet the program that it is going to be"
+        (tmp_path / "run").mkdir()
+        (tmp_path / "run" / "web.pid").write_text(f"{page.pid}\n")
+        yield page
+        page.kill()
+
+
+def test_a_new_start_waits_for_what_an_earlier_one_has_left_running(
+    tmp_path: Path, left_running: subprocess.Popen[bytes]
+) -> None:
+    threading.Timer(0.5, left_running.communicate).start()
     wait_for_earlier(tmp_path, 20)
-    assert left.poll() is not None
+    assert left_running.poll() is not None
 
 
-def test_a_new_start_does_not_wait_for_ever(tmp_path: Path) -> None:
-    program = "import sys, time; sys.stdin.read()"
-    stays = subprocess.Popen([sys.executable, "-c", program, "bot.serving.child", "web"], stdin=subprocess.PIPE)
-    (tmp_path / "run").mkdir()
-    (tmp_path / "run" / "web.pid").write_text(f"{stays.pid}\n")
+def test_a_new_start_does_not_wait_for_ever(tmp_path: Path, left_running: subprocess.Popen[bytes]) -> None:
     began = time.monotonic()
     wait_for_earlier(tmp_path, 0.3)
     assert 0.3 <= time.monotonic() - began < 10
-    stays.kill()
-    stays.wait()
+    assert left_running.poll() is None

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
 from bot.settings import ROOT
 from tests.e2e.page.taking_part import Workshop
@@ -61,6 +61,10 @@ def visit(browser: Browser, served: str) -> Iterator[Visit]:
     asked: list[str] = []
     complaints: list[str] = []
 
+    def complain(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(f"{message.text} {message.location['url']}")
+
     def open_page(
         size: ViewportSize = DESKTOP, *, faults: bool = False, still: bool = True, dark: bool = False
     ) -> Page:
@@ -74,10 +78,7 @@ def visit(browser: Browser, served: str) -> Iterator[Visit]:
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         if not faults:
-            page.on(
-                "console",
-                lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None,
-            )
+            page.on("console", complain)
         page.goto(served)
         closing.append(context.close)
         return page

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime, timedelta, timezone
 from itertools import count
 from typing import Any
 
@@ -12,10 +13,11 @@ from msgspec.structs import replace
 from sqlalchemy import delete
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from bot.records import Records, migrate
+from bot.records import Records, migrate, sign_ins
 from bot.records.engine import engine_for, for_writing
 from bot.records.tables import metadata
 from bot.settings import Settings
+from bot.web import access
 from bot.web.app import create_app
 
 ADDRESSES = count(20)
@@ -100,3 +102,17 @@ def open_site(site: Settings, served: Callable[[Settings], Served]) -> Callable[
         return Outside(*served(wanted), address, host)
 
     return start
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """Lets time pass for those who bring a token, and for those who wait after wrong ones."""
+    passed = timedelta(0)
+
+    def pass_by(more: timedelta) -> None:
+        nonlocal passed
+        passed += more
+
+    for module in (access, sign_ins):
+        monkeypatch.setattr(module, "now", lambda: datetime.now(timezone.utc) + passed)
+    return pass_by

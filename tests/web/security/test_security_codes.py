@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import insert
 
-from bot.records import Records, WorkshopSettings, sign_ins
+from bot.records import Records, WorkshopSettings
 from bot.records import join_codes as join
 from bot.records.sign_ins import FIRST_WAIT, LONGEST_WAIT, REMEMBERED
 from bot.records.store import now
@@ -56,19 +56,6 @@ def test_codes_and_tokens_are_drawn_from_all_that_there_are() -> None:
         assert len(set(drawn)) >= len(drawn) - 3, "two may be the same by chance"
         assert all({code[place] for code in drawn} == set(alphabet) for place in range(len(drawn[0])))
     assert len({new_token() for _ in range(2000)}) == 2000
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """Lets time pass for those who wait."""
-    passed = timedelta(0)
-
-    def pass_by(more: timedelta) -> None:
-        nonlocal passed
-        passed += more
-
-    monkeypatch.setattr(sign_ins, "now", lambda: datetime.now(timezone.utc) + passed)
-    return pass_by
 
 
 def wrong(site: Any, kind: str) -> int:

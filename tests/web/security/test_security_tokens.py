@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.records import Records
+from bot.records import Records, sign_ins
 from bot.records.passwords import _HASHER, hash_of_password, password_fits
-from bot.web import access
 from bot.web.access import hash_of
 
 OpenSite = Callable[..., Any]
 
 PASSWORD = "harbour violet ladder"
 OURS = {"X-Alongside": "facilitator"}
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """Lets time pass for those who bring a token."""
-    passed = timedelta(0)
-
-    def pass_by(more: timedelta) -> None:
-        nonlocal passed
-        passed += more
-
-    monkeypatch.setattr(access, "now", lambda: datetime.now(timezone.utc) + passed)
-    return pass_by
 
 
 def test_a_token_opens_its_own_session_and_no_other(open_site: OpenSite, kept: Records) -> None:
@@ -69,16 +55,13 @@ def me(site: Any, cookie: str) -> Any:
 
 
 def test_the_cookie_is_another_each_time_the_page_is_loaded_and_the_old_one_soon_of_no_use(
-    signed_in: Any, monkeypatch: pytest.MonkeyPatch
+    signed_in: Any, later: Callable[[timedelta], None]
 ) -> None:
-    from bot.records import sign_ins
-
     site, first = signed_in
     second = me(site, first).cookies["alongside_facilitator"]
     assert second != first
     assert me(site, first).status_code == 200, "another tab may have been loaded at the same moment"
-    soon = datetime.now(timezone.utc) + sign_ins.OVERLAP + timedelta(seconds=5)
-    monkeypatch.setattr(sign_ins, "now", lambda: soon)
+    later(sign_ins.OVERLAP + timedelta(seconds=5))
     assert me(site, first).status_code == 401, "a copy that somebody took"
     assert me(site, second).status_code == 200
 

@@ -7,8 +7,11 @@ import { spaced } from "./workshop_state.js";
 
 const plain = (code) => code.replace(/[^0-9a-z]/gi, "").toUpperCase();
 
-/** Ask for the workshop's code and delete it; resolves to whether it was deleted. */
-export function askToDelete(room, { id, title, join_code: code, participants }) {
+/**
+ * Ask for the workshop's code and delete it; resolves to whether it was deleted.
+ * `polling` asks how things stand in it, and must not ask about what is no more.
+ */
+export function askToDelete(room, { id, title, join_code: code, participants }, polling) {
   const { workshop } = words;
   return new Promise((resolve) => {
     const dialog = el("dialog", { class: "ask", "aria-labelledby": "delete-title", "aria-describedby": "delete-text" });
@@ -22,7 +25,13 @@ export function askToDelete(room, { id, title, join_code: code, participants }) 
       { autocomplete: "off", autocapitalize: "characters", spellcheck: "false", class: "code-field", maxlength: 20 },
     );
     const act = async () => {
-      await room.api.deleteWorkshop(id);
+      await polling.stop();
+      try {
+        await room.api.deleteWorkshop(id);
+      } catch (fault) {
+        polling.start();
+        throw fault;
+      }
       dialog.close("done");
     };
     const keeps = button(workshop.keep, { onclick: () => dialog.close("kept") });

@@ -10,6 +10,7 @@ const TROUBLE_AFTER = 4_000; // milliseconds without an answer before that is wo
 export class Polling {
   #timer = null;
   #stopped = false;
+  #asking = Promise.resolve();
   #failures = 0;
   #lastGood = Date.now();
 
@@ -25,20 +26,28 @@ export class Polling {
   }
 
   start() {
+    this.#stopped = false;
     document.addEventListener("visibilitychange", this.onSight);
     window.addEventListener("online", this.onSight);
     this.now();
   }
 
+  /** Ask no more; settles once no question is on its way. */
   stop() {
     this.#stopped = true;
     clearTimeout(this.#timer);
     document.removeEventListener("visibilitychange", this.onSight);
     window.removeEventListener("online", this.onSight);
+    return this.#asking.catch(() => {});
   }
 
   /** Ask at once, and go on from there. */
-  async now() {
+  now() {
+    this.#asking = this.#once();
+    return this.#asking;
+  }
+
+  async #once() {
     clearTimeout(this.#timer);
     this.#timer = null;
     const asked = (this.asked = Symbol("asked"));

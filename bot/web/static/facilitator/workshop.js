@@ -29,7 +29,7 @@ export async function overviewPage(room, id) {
       "div",
       { class: "two-columns" },
       el("div", { class: "stack" }, !over && joining(room, workshop), now(room, workshop, live), runningCard(room, workshop, people)),
-      el("div", { class: "stack" }, rules(room, workshop, titles), finishing(room, workshop, over)),
+      el("div", { class: "stack" }, rules(room, workshop, titles), finishing(room, workshop, over, live.polling)),
     ),
   );
   return { title: workshop.title, element, begin: () => live.polling.start(), leave: () => live.polling.stop() };
@@ -102,7 +102,7 @@ function rules(room, workshop, titles) {
   );
 }
 
-function finishing(room, workshop, over) {
+function finishing(room, workshop, over, polling) {
   const { workshop: said } = words;
   const owns = workshop.facilitator === room.me.id || room.me.role === "administrator";
   const problem = el("p", { class: "problem", role: "alert" });
@@ -116,7 +116,7 @@ function finishing(room, workshop, over) {
     }
   };
   const remove = async () => {
-    if (!(await askToDelete(room, workshop))) return;
+    if (!(await askToDelete(room, workshop, polling))) return;
     drafts.drop(`workshop ${workshop.id}`);
     room.say(said.deleted(workshop.title));
     room.go("");

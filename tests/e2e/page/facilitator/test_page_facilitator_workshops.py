@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, Route, ViewportSize, expect
 
 pytestmark = pytest.mark.rasa
 
@@ -192,6 +192,28 @@ def test_a_workshop_is_deleted_only_by_typing_its_code(
     expect(page.get_by_role("status")).to_have_text("“Year 4 team” is deleted.")
     expect(page.get_by_role("heading", name="Your first workshop")).to_be_visible()
     show(page, place, "That did not work")
+
+
+def test_a_workshop_that_is_being_deleted_is_not_asked_after_meanwhile(
+    enter: Enter, make_workshop: Make, show: Show
+) -> None:
+    page = enter()
+    workshop = make_workshop(page)
+    show(page, f"workshop/{workshop['id']}", "Year 4 team")
+
+    def slowly(route: Route) -> None:
+        if route.request.method == "DELETE":
+            answer = route.fetch()
+            page.wait_for_timeout(3_000)
+            route.fulfill(response=answer)
+        else:
+            route.continue_()
+
+    page.route(f"**/api/workshops/{workshop['id']}", slowly)
+    page.get_by_role("button", name="Delete the workshop").click()
+    page.get_by_role("dialog").get_by_role("textbox").fill(workshop["join_code"])
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("“Year 4 team” is deleted.")
 
 
 def test_somebody_elses_workshop_is_not_there(

@@ -37,6 +37,21 @@ def group(product: Any, new_name: str, fill_workshop: Callable[..., Any]) -> Cal
     return lambda: Group(f"sqlite:///{product.data}/alongside.db", new_name, fill_workshop)
 
 
+@pytest.fixture
+def look_at(
+    enter: Callable[..., Page], group: Callable[[], Group], show: Callable[[Page, str, str], None]
+) -> Callable[[str, str], tuple[Page, Group]]:
+    """Opens a page of a workshop that was filled for it."""
+
+    def look(place: str, heading: str) -> tuple[Page, Group]:
+        page = enter()
+        workshop = group()
+        show(page, f"workshop/{workshop.id}/{place}", heading)
+        return page, workshop
+
+    return look
+
+
 def letters(page: Page) -> list[str]:
     return page.locator(".wall-card .letter [aria-hidden]").all_inner_texts()
 
@@ -46,11 +61,9 @@ def news(page: Page) -> Locator:
 
 
 def test_what_comes_to_the_wall_is_told_and_moves_nothing_until_it_is_asked_for(
-    enter: Callable[..., Page], group: Callable[[], Group], show: Callable[[Page, str, str], None]
+    look_at: Callable[[str, str], tuple[Page, Group]],
 ) -> None:
-    page = enter()
-    workshop = group()
-    show(page, f"workshop/{workshop.id}/wall/{PROBE}", "The wall")
+    page, workshop = look_at(f"wall/{PROBE}", "The wall")
     before = letters(page)
     assert len(before) == 3
     workshop.agrees(3, SHOWS)
@@ -63,11 +76,9 @@ def test_what_comes_to_the_wall_is_told_and_moves_nothing_until_it_is_asked_for(
 
 
 def test_what_its_author_takes_back_leaves_the_wall_that_is_on_show(
-    enter: Callable[..., Page], group: Callable[[], Group], show: Callable[[Page, str, str], None]
+    look_at: Callable[[str, str], tuple[Page, Group]],
 ) -> None:
-    page = enter()
-    workshop = group()
-    show(page, f"workshop/{workshop.id}/wall/{PROBE}", "The wall")
+    page, workshop = look_at(f"wall/{PROBE}", "The wall")
     before = letters(page)
     workshop.agrees(0, HIDES)
     expect(page.locator(".wall-card")).to_have_count(2)
@@ -76,11 +87,9 @@ def test_what_its_author_takes_back_leaves_the_wall_that_is_on_show(
 
 
 def test_what_comes_to_be_rated_is_taken_in_without_another_reply_under_ones_hands(
-    enter: Callable[..., Page], group: Callable[[], Group], show: Callable[[Page, str, str], None]
+    look_at: Callable[[str, str], tuple[Page, Group]],
 ) -> None:
-    page = enter()
-    workshop = group()
-    show(page, f"workshop/{workshop.id}/rating", "Rating")
+    page, workshop = look_at("rating", "Rating")
     words = page.locator(".said-step.own .as-said").inner_text()
     workshop.agrees(3, SHOWS)
     expect(news(page)).to_contain_text("to rate")
@@ -90,10 +99,9 @@ def test_what_comes_to_be_rated_is_taken_in_without_another_reply_under_ones_han
 
 
 def test_scores_that_are_changed_after_the_look_leave_the_first_to_count(
-    enter: Callable[..., Page], group: Callable[[], Group], show: Callable[[Page, str, str], None]
+    look_at: Callable[[str, str], tuple[Page, Group]],
 ) -> None:
-    page = enter()
-    show(page, f"workshop/{group().id}/rating", "Rating")
+    page, _ = look_at("rating", "Rating")
     for choices, send in (("000", "Save and compare"), ("333", "Save the change")):
         page.locator(".rate-row input").first.focus()
         for choice in choices:
