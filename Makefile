@@ -10,7 +10,7 @@ COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header -
 	--no-emit-find-links --python-version 3.10
 # Rasa asks for TensorFlow under these names on some machines. What stands in for it is in bot/rasa/light.
 WITHOUT_TENSORFLOW := printf '%s; sys_platform == "never"\n' tensorflow-cpu-aws tensorflow-intel tensorflow-macos
-ALL_TESTS := -n 2 --dist loadfile --no-loadscope-reorder
+ALL_TESTS := -n 3 --dist loadfile --no-loadscope-reorder
 NEEDED_KB := 2000000
 NEEDED_FULL_KB := 2500000
 
@@ -22,7 +22,7 @@ unexport PYTHONPATH VIRTUAL_ENV
 run: install  ## Install what is needed, train the model if need be, start everything, print the address
 	@exec $(VENV)/bin/alongside serve
 
-test: develop  ## Install what the tests need and run all of them, two files at a time (ARGS="-k words" for some)
+test: develop  ## Install what the tests need and run all of them, three files at a time (ARGS="-k words" for some)
 	@$(PYTHON) -m pytest $(or $(ARGS),$(ALL_TESTS))
 
 install: $(VENV)/.installed  ## Fill the private environment with what the product runs on

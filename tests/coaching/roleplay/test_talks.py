@@ -62,7 +62,7 @@ def course(scenario: Scenario, given: Sequence[ScoredReply], seed: int) -> list[
 
 
 @every_scenario
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(given=st.lists(replies, min_size=LONGEST, max_size=LONGEST), seed=st.integers(0, 2**31))
 def test_whatever_is_said_the_talk_keeps_its_rules(scenario: Scenario, given: list[ScoredReply], seed: int) -> None:
     states = course(scenario, given, seed)
@@ -83,14 +83,14 @@ def test_whatever_is_said_the_talk_keeps_its_rules(scenario: Scenario, given: li
 
 
 @every_scenario
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(given=st.lists(replies, min_size=3, max_size=LONGEST), seed=st.integers(0, 2**31))
 def test_the_same_script_gives_the_same_talk(scenario: Scenario, given: list[ScoredReply], seed: int) -> None:
     assert course(scenario, given, seed) == course(scenario, given, seed)
 
 
 @every_scenario
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(given=st.lists(replies, min_size=3, max_size=LONGEST), seed=st.integers(0, 2**31))
 def test_a_talk_that_was_put_away_goes_on_as_if_it_had_not_been(
     scenario: Scenario, given: list[ScoredReply], seed: int

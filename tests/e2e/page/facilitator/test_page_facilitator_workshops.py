@@ -266,8 +266,7 @@ def test_what_was_said_is_taken_along_and_it_is_noted_who_took_it(
     accessible(page)
 
 
-@pytest.mark.parametrize("size", [TABLET, UPRIGHT, PHONE])
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(("size", "dark"), [(TABLET, False), (UPRIGHT, True), (PHONE, False), (PHONE, True)])
 def test_every_page_fits_its_screen(
     enter: Enter,
     make_workshop: Make,

@@ -17,8 +17,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.rasa]
 
 SOON = 8_000
 """Milliseconds within which a trainee's page, which asks every four seconds, has heard of something."""
-AT_ONCE = 2_000
-"""Milliseconds within which the board shows what has happened."""
+AT_ONCE = 10_000
+"""Milliseconds within which the board shows what has happened, with thirteen browsers on a busy machine. `make
+bench-workshop` measures the two seconds that are promised."""
 
 TITLE = "Thursday group"
 NOTE = "Ten more minutes, then we look back together."
