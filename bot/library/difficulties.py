@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot.coaching.feedback.difficulties import DifficultyFinder, NamedDifficulty, phrase_language
+from bot.coaching.feedback.difficulties import DifficultyFinder, NamedDifficulty
 from bot.coaching.feedback.strategy import Strategy
 from bot.coaching.roleplay.line import Id
 from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.scoring.language import ScoringRules
 from bot.coaching.scoring.patterns import compile_phrase
+from bot.coaching.scoring.vocabulary import LEXICONS, Vocabulary
 from bot.library.documents import Document, read_document
 from bot.library.faults import Fault, KnowledgeError, nearest
 
@@ -41,10 +42,11 @@ def check_difficulties(
         return list(error.faults)
     faults = [*_unknown(document, scenarios, strategies)]
     if rules is not None:
-        broken = list(_broken_ways(document, rules))
+        vocabulary = Vocabulary(rules, LEXICONS)
+        broken = list(_broken_ways(document, vocabulary))
         faults += broken
         if not faults:
-            faults += _misheard(document, DifficultyFinder(document.value, scenarios, rules))
+            faults += _misheard(document, DifficultyFinder(document.value, scenarios, vocabulary))
     return faults
 
 
@@ -75,12 +77,10 @@ def _unknown(
                 yield document.fault(path, what, mend)
 
 
-def _broken_ways(document: Document[dict[str, NamedDifficulty]], rules: ScoringRules) -> Iterator[Fault]:
-    spell, lexicons = phrase_language(rules)
-
+def _broken_ways(document: Document[dict[str, NamedDifficulty]], vocabulary: Vocabulary) -> Iterator[Fault]:
     def problem(way: str) -> str:
         try:
-            compile_phrase(way, lexicons, spell)
+            compile_phrase(way, vocabulary.lexicons, vocabulary.phrase)
         except ValueError as error:
             return str(error)
         return ""

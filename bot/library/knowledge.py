@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from bot.coaching.roleplay.dynamics import Dynamics
 from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.scoring.language import ScoringRules
 from bot.coaching.scoring.scorer import Scorer
+from bot.coaching.scoring.vocabulary import Vocabulary
 from bot.library import KNOWLEDGE
 from bot.library.coach_texts import check_coach, read_coach
 from bot.library.conversation import check_conversation, read_conversation
@@ -32,7 +34,7 @@ from bot.library.trainees import check_trainees
 from bot.library.wording import check_wording, read_wording
 
 
-class Knowledge(Struct, frozen=True):
+class Knowledge(Struct, frozen=True, dict=True):
     """All that the domain needs to know."""
 
     scenarios: Mapping[str, Scenario]
@@ -42,14 +44,19 @@ class Knowledge(Struct, frozen=True):
     conversation: Conversation
     difficulties: Mapping[str, NamedDifficulty]
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What all that read somebody's words share."""
+        return Vocabulary(self.scoring)
+
     def plays(self, watched: Callable[[ReplyScorer], ReplyScorer] = lambda scorer: scorer) -> dict[str, Play]:
         """A play for every scenario, all with one scorer, which `watched` may put something around."""
-        scorer = watched(Scorer(self.scoring))
+        scorer = watched(Scorer(self.scoring, self.vocabulary))
         return {id: Play(scenario, self.dynamics, scorer, self.coach) for id, scenario in self.scenarios.items()}
 
     def finder(self) -> DifficultyFinder:
         """What finds in a trainee's words what is hard for them."""
-        return DifficultyFinder(self.difficulties, self.scenarios, self.scoring)
+        return DifficultyFinder(self.difficulties, self.scenarios, self.vocabulary)
 
 
 def read_knowledge(folder: Path = KNOWLEDGE) -> Knowledge:

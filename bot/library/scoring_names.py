@@ -10,7 +10,7 @@ from bot.coaching.codebook import DIMENSIONS
 from bot.coaching.scoring.detectors import DETECTORS, SETTINGS
 from bot.coaching.scoring.detectors import LEXICONS as OF_DETECTORS
 from bot.coaching.scoring.language import If, Pack, Rule, ScoreSheet, Where
-from bot.coaching.scoring.scorer import LEXICONS as OF_SCORER
+from bot.coaching.scoring.vocabulary import LEXICONS as OF_READING
 from bot.library.documents import Document
 from bot.library.faults import Fault, nearest, shown
 from bot.library.scoring_files import ScoringFiles
@@ -51,7 +51,7 @@ _NAMED = re.compile(r"@([a-z][a-z0-9_]*)")
 
 def _used_lexicons(files: ScoringFiles, rules: Iterable[Rule]) -> set[str]:
     """The lexicons that phrases, token patterns, detectors and the scorer itself name, and those that these contain."""
-    used = set(OF_SCORER)
+    used = set(OF_READING)
     phrased: list[Any] = [*files.guards.value.guards, *files.signals.value.signals, *files.topics.value.topics]
     for rule in rules:
         phrased += [rule, *rule.cues]
@@ -106,7 +106,7 @@ def _unknown_names(files: ScoringFiles) -> Iterator[Fault]:
     signals = {signal.id for signal in files.signals.value.signals} | BUILT_IN_SIGNALS
     rules = {rule.id for document in files.packs for rule in document.value.rules}
     lexicons = {lexicon.lexicon for document in files.lexicons for lexicon in document.value.lexicons}
-    for name in sorted(OF_SCORER - lexicons):
+    for name in sorted(OF_READING - lexicons):
         what = f'the lexicon "{name}" is missing, by which texts are read'
         yield files.lexicons[0].fault((), what, f'Add "lexicon: {name}" to one of the files of lexicons.')
     for document in files.packs:

@@ -53,6 +53,10 @@ def run_rasa(settings: Settings) -> None:
     from bot.rasa.light import install
 
     install()
+    if settings.faster_rasa:
+        from bot.rasa.unused import leave_out
+
+        leave_out(ROOT / "credentials.yml")
     import_early()
     from rasa.__main__ import main as rasa
 

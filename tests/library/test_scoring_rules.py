@@ -8,8 +8,8 @@ import pytest
 
 import bot
 from bot.coaching.scoring.detectors import LEXICONS as DETECTOR_LEXICONS
-from bot.coaching.scoring.scorer import LEXICONS as SCORER_LEXICONS
 from bot.coaching.scoring.scorer import Scorer
+from bot.coaching.scoring.vocabulary import LEXICONS as READING_LEXICONS
 from bot.library.faults import Fault
 from bot.library.scoring import check_scoring, read_scoring_rules
 
@@ -133,7 +133,7 @@ def test_guards_signals_and_lexicons_that_nothing_uses_are_reported(knowledge: P
 
 
 def test_lexicons_that_the_scorer_itself_needs_are_missed_when_they_are_gone(knowledge: Path) -> None:
-    needed = SCORER_LEXICONS | frozenset().union(*DETECTOR_LEXICONS.values())
+    needed = READING_LEXICONS | frozenset().union(*DETECTOR_LEXICONS.values())
     for file in (knowledge / "lexicons").glob("*.yml"):
         text = file.read_text(encoding="utf-8")
         file.write_text(re.sub(rf"lexicon: ({'|'.join(needed)})\n", r"lexicon: \1_gone\n", text), encoding="utf-8")

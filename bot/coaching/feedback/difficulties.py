@@ -10,14 +10,10 @@ from msgspec import Meta, Struct
 from bot.coaching.roleplay.line import Id, Words
 from bot.coaching.roleplay.scenario import Scenario
 from bot.coaching.scoring.finders import PhraseFinder, compiled
-from bot.coaching.scoring.language import ScoringRules
 from bot.coaching.scoring.lexicon import Lexicons
-from bot.coaching.scoring.misspellings import Misspellings
-from bot.coaching.scoring.patterns import COMMON
-from bot.coaching.scoring.reader import Read, Reader
-from bot.coaching.scoring.scorer import LEXICONS
+from bot.coaching.scoring.reader import Read
 from bot.coaching.scoring.steps import Pattern
-from bot.coaching.scoring.text import Normaliser, contracted
+from bot.coaching.scoring.vocabulary import Vocabulary
 
 OFFERED = 3
 """So many scenarios are offered at most: enough to choose, few enough to read."""
@@ -74,16 +70,17 @@ class Heard(Struct, frozen=True):
 class DifficultyFinder:
     """Ranks difficulties and scenarios by what somebody says is hard for them.
 
-    Words are read as those of replies are, with the same spelling, lemmas and lexicons. Build it once.
+    Words are read as those of replies are, by the same `vocabulary`, of which the lexicons in
+    `bot.coaching.scoring.vocabulary.LEXICONS` are enough: ways of saying what is hard name none. Build it once.
     Raises ValueError for a phrase that cannot be read.
     """
 
     def __init__(
-        self, difficulties: Mapping[str, NamedDifficulty], scenarios: Mapping[str, Scenario], rules: ScoringRules
+        self, difficulties: Mapping[str, NamedDifficulty], scenarios: Mapping[str, Scenario], vocabulary: Vocabulary
     ) -> None:
         self.difficulties = difficulties
         self._scenarios = scenarios
-        spell, lexicons = phrase_language(rules)
+        spell, lexicons = vocabulary.phrase, vocabulary.lexicons
         ways: list[tuple[str, list[Pattern]]] = [
             (f"{id}/{number}", compiled([way], lexicons, spell))
             for id, difficulty in difficulties.items()
@@ -101,13 +98,7 @@ class DifficultyFinder:
             for id, scenario in scenarios.items()
         ]
         self._ways, self._names = PhraseFinder(ways), PhraseFinder(names)
-        partners = lexicons.words("partner_names") if "partner_names" in lexicons else frozenset()
-        meant = self._ways.words | self._names.words
-        unlikely = set(rules.spelling.unlikely)
-        known = {*rules.lemmas, *rules.lemmas.values(), *rules.english, *rules.spelling.kept, *partners}
-        everyday = lexicons.words("everyday_words")
-        mending = Misspellings(meant - unlikely, known - unlikely, everyday, COMMON, contracted(rules.spelling))
-        self._reader = Reader(Normaliser(rules.spelling, mending), lexicons, rules.lemmas)
+        self._reader = vocabulary.reader(self._ways.words | self._names.words)
         self._subjects = {id: self._telling(scenario.subject) for id, scenario in scenarios.items()}
 
     def hear(self, words: str, among: Collection[str] | None = None) -> Heard:
@@ -145,16 +136,6 @@ class DifficultyFinder:
 
     def _telling(self, subject: str) -> frozenset[str]:
         return frozenset(lemma for lemma in self._reader.read(subject).lemmas if len(lemma) > _SHORT)
-
-
-def phrase_language(rules: ScoringRules) -> tuple[Callable[[str], tuple[str, ...]], Lexicons]:
-    """How the words of ways are spelt, and the lexicons that reading needs.
-
-    Opening out the others takes most of a second, so ways of saying what is hard name none.
-    """
-    normaliser = Normaliser(rules.spelling)
-    needed = [lexicon for lexicon in rules.lexicons if lexicon.lexicon in LEXICONS]
-    return normaliser.phrase, Lexicons(needed, rules.lemmas, normaliser.phrase)
 
 
 def varied(scenarios: Sequence[Scenario], turn: int) -> tuple[Scenario, ...]:

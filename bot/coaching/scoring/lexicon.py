@@ -20,10 +20,10 @@ class Lexicons:
         self, lexicons: Iterable[Lexicon], lemmas: Mapping[str, str], spell: Callable[[str], tuple[str, ...]]
     ) -> None:
         self._raw = {lexicon.lexicon: lexicon for lexicon in lexicons}
-        self._forms: dict[str, set[str]] = {}
+        self._forms: dict[str, list[str]] = {}  # lists, since 25,000 sets take 5 MB
         for form, lemma in lemmas.items():
             if form.isalpha():
-                self._forms.setdefault(lemma, set()).add(form)
+                self._forms.setdefault(lemma, []).append(form)
         self._spell = spell
         self._open: dict[str, frozenset[Entry]] = {}
         self._single: dict[str, frozenset[str]] = {}

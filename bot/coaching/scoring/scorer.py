@@ -6,24 +6,17 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from bot.coaching.codebook import Dimension, ScoredReply
-from bot.coaching.scoring.clauses import LEXICONS as OF_CLAUSES
 from bot.coaching.scoring.garbage import nothing_collected
 from bot.coaching.scoring.language import ScoringRules
-from bot.coaching.scoring.lexicon import Lexicons
-from bot.coaching.scoring.misspellings import Misspellings
 from bot.coaching.scoring.moves import MoveFinder
-from bot.coaching.scoring.patterns import COMMON
 from bot.coaching.scoring.places import Hit
 from bot.coaching.scoring.proposals import ProposalFinder
-from bot.coaching.scoring.reader import Read, Reader
+from bot.coaching.scoring.reader import Read
 from bot.coaching.scoring.reasons import ReasonTexts
 from bot.coaching.scoring.rules import RuleBook, SignalBook
 from bot.coaching.scoring.scores import ScoreRules, Settled, Situation
-from bot.coaching.scoring.text import Normaliser, contracted
 from bot.coaching.scoring.topics import TopicFinder
-
-LEXICONS = OF_CLAUSES | {"everyday_words", "partner_names"}
-"""The lexicons that are needed whatever the rules say: to tell clauses apart, and to mend no name or everyday word."""
+from bot.coaching.scoring.vocabulary import Vocabulary
 
 
 def called_for(dimensions: Collection[Dimension]) -> frozenset[str]:
@@ -34,31 +27,26 @@ def called_for(dimensions: Collection[Dimension]) -> frozenset[str]:
 class Scorer:
     """Scores replies by rules. Build it once: compiling the rules takes most of a second.
 
+    `vocabulary` is that of the rules, if there is one already.
     Raises ValueError if the rules name a lexicon that does not exist or hold a phrase that cannot be read;
     `bot.library.scoring` finds such faults beforehand and says where they are.
     """
 
     @nothing_collected()
-    def __init__(self, rules: ScoringRules) -> None:
-        normaliser = Normaliser(rules.spelling)
-        lexicons = Lexicons(rules.lexicons, rules.lemmas, normaliser.phrase)
-        self.book = RuleBook(rules.packs, rules.guards, lexicons, normaliser.phrase)
-        self._signals = SignalBook(rules.signals, lexicons, normaliser.phrase)
+    def __init__(self, rules: ScoringRules, vocabulary: Vocabulary | None = None) -> None:
+        vocabulary = vocabulary or Vocabulary(rules)
+        lexicons, phrase = vocabulary.lexicons, vocabulary.phrase
+        self.book = RuleBook(rules.packs, rules.guards, lexicons, phrase)
+        self._signals = SignalBook(rules.signals, lexicons, phrase)
         self.moves = MoveFinder(rules.packs)
         self._scores = ScoreRules(rules.scores)
         self._reasons = ReasonTexts(rules.reasons, self.moves, {pack.move: pack.helps for pack in rules.packs})
-        self._topics = TopicFinder(rules.topics, lexicons, normaliser.phrase)
-        self._proposals = ProposalFinder(rules.proposals, lexicons, normaliser.phrase)
+        self._topics = TopicFinder(rules.topics, lexicons, phrase)
+        self._proposals = ProposalFinder(rules.proposals, lexicons, phrase)
         self._remembered = frozenset(pack.move for pack in rules.packs if pack.remembered)
-        names = lexicons.words("partner_names") if "partner_names" in lexicons else frozenset()
         looked_for = self.book.words | self._signals.words | lexicons.all_words()
-        meant = looked_for - names | {word for word in rules.spelling.words if len(word) > 4}
-        known = {*rules.lemmas, *rules.lemmas.values(), *rules.english, *rules.spelling.kept, *names}
-        everyday = lexicons.words("everyday_words")
-        unlikely = set(rules.spelling.unlikely)
-        misspellings = Misspellings(meant - unlikely, known - unlikely, everyday, COMMON, contracted(rules.spelling))
-        mending = Normaliser(rules.spelling, misspellings)
-        self.reader = Reader(mending, lexicons, rules.lemmas)
+        shorthand = {word for word in rules.spelling.words if len(word) > 4}
+        self.reader = vocabulary.reader(looked_for - vocabulary.names | shorthand)
         self._parent = lru_cache(maxsize=512)(self._read_parent)
 
     def score(self, reply: str, parent: str, calls_for: Collection[Dimension]) -> ScoredReply:

@@ -33,11 +33,11 @@ def error(what: str) -> Exception:
 
 def needs_tensorflow(component: type) -> bool:
     """Whether a component is made, in a module of its own or of its parents, with what is not there."""
-    from bot.rasa.light.stand_in import NotThere, StandIn
+    from bot.rasa.light.stand_in import refuses_with
 
     modules = (sys.modules.get(one.__module__) for one in component.__mro__)
     parts = [part for module in modules if module is not None for part in vars(module).values()]
-    return any(isinstance(part, NotThere | StandIn) for part in parts)
+    return any(refuses_with(part, error) for part in parts)
 
 
 def check_first(own: Any) -> Any:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.coaching.feedback.difficulties import OFFERED, DifficultyFinder, varied
+from bot.coaching.scoring.vocabulary import LEXICONS, Vocabulary
 from bot.library.difficulties import read_difficulties
 from bot.library.scenarios import read_scenarios
 from bot.library.scoring import read_scoring_rules
@@ -18,7 +19,7 @@ from bot.settings import ROOT
 KNOWLEDGE = ROOT / "bot" / "knowledge"
 SAID = ROOT / "tests" / "difficulties"
 SCENARIOS = read_scenarios(KNOWLEDGE)
-FINDER = DifficultyFinder(read_difficulties(KNOWLEDGE), SCENARIOS, read_scoring_rules(KNOWLEDGE))
+FINDER = DifficultyFinder(read_difficulties(KNOWLEDGE), SCENARIOS, Vocabulary(read_scoring_rules(KNOWLEDGE), LEXICONS))
 
 
 def offered(words: str) -> list[str]:
