@@ -20,8 +20,8 @@ from bot.serving.places import Part, Place, address_of, known_at, place_alone, p
 from bot.serving.processes import Process
 from bot.serving.supervisor import GaveUp, Stopped, Supervisor
 from bot.settings import ROOT, Settings, SettingsError, read_settings
-from bot.web.access import hash_of, new_token
 from bot.web.facilitator.links import invitation_path
+from bot.web.tokens import hash_of, new_token
 
 
 def serve(port: int | None = None, part: Part | None = None) -> None:

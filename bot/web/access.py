@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import hmac
-import secrets
 from datetime import timedelta
 
 from litestar import Request
@@ -16,18 +14,9 @@ from bot.records import Records, SessionRecord
 from bot.records.store import now
 from bot.web.codes import read_code
 from bot.web.problems import not_yours
+from bot.web.tokens import hash_of
 
 Asked = Request[object, object, AppState]
-
-
-def new_token() -> str:
-    """A token of 256 bits that nobody can guess."""
-    return secrets.token_urlsafe(32)
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a token or a code: its SHA-256 in hexadecimal. It is random, so it needs no salt."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 async def own_session(session: FromPath[str], request: Asked) -> SessionRecord:

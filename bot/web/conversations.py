@@ -14,11 +14,11 @@ from bot.coaching.roleplay.arranging import CannotBeChosen, chosen_in
 from bot.coaching.roleplay.scenario import Scenario
 from bot.records import Aside, KeptTurn, Message, Records, SessionRecord, UnknownParticipant, UnknownTrainee
 from bot.web import problems
-from bot.web.access import hash_of, new_token
 from bot.web.answers import answer_to, said, state_of
 from bot.web.rasa import NoAnswer, Rasa
 from bot.web.rasa_memory import RasaMemory
 from bot.web.shapes import Answer, Opened, OpenSession, Reply, Retried, Said
+from bot.web.tokens import hash_of, new_token
 from bot.web.turns_to_speak import TurnsToSpeak
 from bot.web.words import taken
 from bot.web.workshop_problems import not_taking_part

@@ -14,9 +14,10 @@ from datetime import timedelta
 from typing import Literal, TypeVar
 
 from bot.records import Records
-from bot.web.access import Asked, hash_of
+from bot.web.access import Asked
 from bot.web.networks import network_of
 from bot.web.problems import Problem, in_words
+from bot.web.tokens import hash_of
 
 Kind = Literal["join", "practice"]
 

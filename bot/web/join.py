@@ -20,11 +20,12 @@ from bot.records import Coaching, Consent, NameTaken, Records, Trainee, UnknownT
 from bot.records.join_codes import read_join_code
 from bot.records.workshop_values import Names
 from bot.web import workshop_problems as problems
-from bot.web.access import Asked, hash_of
+from bot.web.access import Asked
 from bot.web.codes import new_code, shown
 from bot.web.guesses import Guesses
 from bot.web.practice_access import practice_if_named
 from bot.web.problems import documented, no_such_practice
+from bot.web.tokens import hash_of
 from bot.web.workshop_rules import check_open
 
 LONGEST_NAME = 60

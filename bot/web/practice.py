@@ -14,11 +14,11 @@ from msgspec import Meta, Struct
 
 from bot.coaching.debrief.progress import PracticeSession, Progress, Run, progress_of, summary_of
 from bot.records import Practised, Trainee
-from bot.web.access import hash_of
 from bot.web.codes import new_code, shown
 from bot.web.downloads import DOWNLOAD, PracticeDownload, practice_file
 from bot.web.practice_access import own_practice
 from bot.web.problems import documented, no_such_practice
+from bot.web.tokens import hash_of
 
 CODE: list[dict[str, list[str]]] = [{"code": []}]
 """What the OpenAPI document says of routes that need the code of a practice."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.records import Records, Trainee
-from bot.web.access import Asked, bearer_of, hash_of
+from bot.web.access import Asked, bearer_of
 from bot.web.codes import read_code
 from bot.web.guesses import Guesses
 from bot.web.problems import no_such_practice
+from bot.web.tokens import hash_of
 
 
 async def own_practice(request: Asked) -> Trainee:

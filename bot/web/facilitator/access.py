@@ -13,9 +13,10 @@ from litestar.handlers import BaseRouteHandler
 
 from bot.records import Facilitator, Records
 from bot.records.sign_ins import LONGEST
-from bot.web.access import Asked, hash_of
+from bot.web.access import Asked
 from bot.web.facilitator import problems
 from bot.web.front import Front
+from bot.web.tokens import hash_of
 
 COOKIE = "alongside_facilitator"
 HOST_COOKIE = f"__Host-{COOKIE}"

@@ -13,7 +13,7 @@ from litestar.params import FromPath, JSONBody, PathParameter
 from msgspec import Meta, Struct
 
 from bot.records import Facilitator, InvitationOver, LastAdministrator, NameTaken, Role
-from bot.web.access import Asked, hash_of, new_token
+from bot.web.access import Asked
 from bot.web.facilitator import problems
 from bot.web.facilitator.access import SIGNED_IN, administrators, from_here, who_is_signed_in
 from bot.web.facilitator.audit import show_audit
@@ -30,6 +30,7 @@ from bot.web.facilitator.sign_in import (
     signed_in_as,
 )
 from bot.web.problems import documented
+from bot.web.tokens import hash_of, new_token
 
 FacilitatorInPath: TypeAlias = Annotated[int, PathParameter(ge=1, le=2**31 - 1, description="Id of a facilitator.")]
 

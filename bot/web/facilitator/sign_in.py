@@ -13,11 +13,12 @@ from msgspec import Meta, Struct
 from bot.records import Facilitator, Records, Role
 from bot.records.facilitators import key_of
 from bot.records.passwords import LONGEST, SHORTEST, hash_of_password, password_fits
-from bot.web.access import Asked, hash_of, new_token
+from bot.web.access import Asked
 from bot.web.facilitator import problems
 from bot.web.facilitator.access import SIGNED_IN, Me, cookie_with, no_cookie, token_of
 from bot.web.networks import network_of
 from bot.web.problems import documented
+from bot.web.tokens import hash_of, new_token
 
 FREE_BY_NAME = 5
 """Tries in vain for one name before one has to wait."""

@@ -17,7 +17,7 @@ from benchmarks.faults.whole_setup import WholeSetup
 from benchmarks.topology.topology import Topology
 from bot.library.knowledge import read_knowledge
 from bot.records import Records
-from bot.web.access import hash_of, new_token
+from bot.web.tokens import hash_of, new_token
 
 pytestmark = pytest.mark.rasa
 

@@ -17,9 +17,9 @@ from schemathesis.specs.openapi.checks import (
 
 from bot.records import Records, migrate
 from bot.settings import Settings
-from bot.web.access import hash_of
 from bot.web.app import create_app
 from bot.web.facilitator.access import COOKIE, HEADER, OURS
+from bot.web.tokens import hash_of
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "2"))
 """Requests to each address. `make fuzz-api` makes many more."""

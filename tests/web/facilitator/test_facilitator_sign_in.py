@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.records import Records
-from bot.web.access import hash_of
+from bot.web.tokens import hash_of
 
 PASSWORD = "harbour violet ladder"
 OURS = {"X-Alongside": "facilitator"}

@@ -12,7 +12,7 @@ from litestar.routes import HTTPRoute
 from litestar.testing import TestClient
 
 from bot.records import Consent, Records, WorkshopSettings
-from bot.web.access import hash_of
+from bot.web.tokens import hash_of
 
 Route = tuple[str, str]
 

@@ -16,8 +16,8 @@ from bot.records.sign_ins import FIRST_WAIT, LONGEST_WAIT, REMEMBERED
 from bot.records.store import now
 from bot.records.workshop_tables import sign_in_attempts
 from bot.web import codes as practice
-from bot.web.access import hash_of, new_token
 from bot.web.guesses import FREE, FREE_IN_ALL, FREE_MEANWHILE
+from bot.web.tokens import hash_of, new_token
 
 OpenSite = Callable[..., Any]
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.records import Records, sign_ins
 from bot.records.passwords import _HASHER, hash_of_password, password_fits
-from bot.web.access import hash_of
+from bot.web.tokens import hash_of
 
 OpenSite = Callable[..., Any]
 
