@@ -10,13 +10,12 @@ from typing import Literal
 
 from litestar import Response, get
 from litestar.datastructures import State as AppState
-from litestar.openapi import ResponseSpec
 from msgspec import Struct
 from redis.asyncio import from_url
 
 from bot.records import Records, RecordsUnavailable
 from bot.settings import Settings
-from bot.web.problems import documented
+from bot.web.problems import described, documented
 from bot.web.rasa import Rasa
 
 Condition = Literal["ok", "down"]
@@ -122,7 +121,7 @@ async def _pongs(address: str) -> bool:
 @get(
     "/health",
     summary="Tell which parts work",
-    responses=documented() | {503: ResponseSpec(Health, description="A part is down; the others are told too.")},
+    responses=documented() | {503: described(Health, "A part is down; the others are told too.")},
     operation_id="health",
 )
 async def health(state: AppState) -> Response[Health]:
@@ -144,7 +143,7 @@ async def live() -> Live:
 @get(
     "/health/ready",
     summary="Tell whether people can be let in",
-    responses=documented() | {503: ResponseSpec(Ready, description="Something stands in the way; it is told what.")},
+    responses=documented() | {503: described(Ready, "Something stands in the way; it is told what.")},
     operation_id="ready",
 )
 async def ready(state: AppState) -> Response[Ready]:

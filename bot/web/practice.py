@@ -9,7 +9,6 @@ from typing import Annotated, TypeAlias
 from litestar import Response, Router, delete, get, post
 from litestar.datastructures import State as AppState
 from litestar.di import NamedDependency, Provide
-from litestar.openapi import ResponseSpec
 from msgspec import Meta, Struct
 
 from bot.coaching.debrief.progress import PracticeSession, Progress, Run, progress_of, summary_of
@@ -17,7 +16,7 @@ from bot.records import Practised, Trainee
 from bot.web.codes import new_code, shown
 from bot.web.downloads import DOWNLOAD, PracticeDownload, practice_file
 from bot.web.practice_access import own_practice
-from bot.web.problems import documented, no_such_practice
+from bot.web.problems import described, documented, no_such_practice
 from bot.web.tokens import hash_of
 
 CODE: list[dict[str, list[str]]] = [{"code": []}]
@@ -83,7 +82,7 @@ async def delete_practice(own: Own, state: AppState) -> None:
 @get(
     "/download",
     summary="Take a practice along",
-    responses=documented(401, 503) | {200: ResponseSpec(PracticeDownload, description=DOWNLOAD)},
+    responses=documented(401, 503) | {200: described(PracticeDownload, DOWNLOAD)},
     operation_id="download_practice",
     security=CODE,
 )

@@ -9,7 +9,6 @@ from typing import Annotated, TypeAlias
 from litestar import Response, Router, delete, get, post, put
 from litestar.datastructures import State as AppState
 from litestar.di import NamedDependency, Provide
-from litestar.openapi import ResponseSpec
 from litestar.params import JSONBody, QueryParameter
 
 from bot.coaching.debrief.confidence import Confidence, ConfidenceCourse
@@ -20,7 +19,7 @@ from bot.web.access import own_session
 from bot.web.answers import restored, said
 from bot.web.downloads import DOWNLOAD, Form, SessionDownload, session_file, text_file
 from bot.web.practice_access import practice_if_named
-from bot.web.problems import documented, no_such_practice
+from bot.web.problems import described, documented, no_such_practice
 from bot.web.reports import report_of
 from bot.web.shapes import Answer, Finished, Opened, OpenSession, Reply, Restored, Retried, Said
 from bot.web.workshop_problems import not_taking_part
@@ -179,7 +178,7 @@ async def confidence(own: Own, data: JSONBody[Confidence], state: AppState) -> C
 @get(
     "/download",
     summary="Take a session along",
-    responses=documented(400, 401, 409, 503) | {200: ResponseSpec(SessionDownload, description=DOWNLOAD)},
+    responses=documented(400, 401, 409, 503) | {200: described(SessionDownload, DOWNLOAD)},
     operation_id="download_session",
 )
 async def download_session(own: Own, state: AppState, form: Form = "json") -> Response[bytes]:

@@ -11,7 +11,6 @@ from typing import Annotated, TypeAlias
 import msgspec
 from litestar import MediaType, Response, delete, get, post
 from litestar.datastructures import State as AppState
-from litestar.openapi import ResponseSpec
 from litestar.params import JSONBody, PathParameter
 
 from bot.coaching.group.talks import GroupTalk
@@ -22,7 +21,7 @@ from bot.web.facilitator.access import Me
 from bot.web.facilitator.shapes import Board, Counts, OnBoard, ParticipantDetails, SentNote, TalkInFigures, WriteNote
 from bot.web.facilitator.workshops import Own
 from bot.web.join import stage_of
-from bot.web.problems import documented
+from bot.web.problems import described, documented
 
 ParticipantInPath: TypeAlias = Annotated[
     int, PathParameter(ge=1, le=2**31 - 1, description="Id of a participant of this workshop.")
@@ -32,7 +31,7 @@ ParticipantInPath: TypeAlias = Annotated[
 @get(
     "/board",
     summary="Show the board",
-    responses=documented(400, 401, 404, 503) | {200: ResponseSpec(Board, description="Where everybody stands.")},
+    responses=documented(400, 401, 404, 503) | {200: described(Board, "Where everybody stands.")},
     operation_id="board",
 )
 async def show_board(mine: Own, request: Asked, state: AppState) -> Response[bytes]:

@@ -9,8 +9,6 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter import Workbook
-
 from bot.web.facilitator.export_sheets import Cell, Sheet
 
 LONGEST_CELL = 32_767
@@ -28,6 +26,8 @@ def workbook(sheets: Iterable[Sheet], folder: Path) -> bytes:
 
     What stands in many cells (codes, moves) is kept once: a fifth quicker than writing each cell out, and smaller.
     """
+    from xlsxwriter import Workbook  # 13 MB, and an eighth of a second: for who takes one along, not for each start
+
     folder.mkdir(parents=True, exist_ok=True)
     out = io.BytesIO()
     with tempfile.TemporaryDirectory(prefix=PREFIX, dir=folder) as place:

@@ -28,7 +28,7 @@ from bot.web.facilitator.export_xlsx import workbook
 from bot.web.facilitator.report_pages import group_page, participant_page
 from bot.web.facilitator.report_problems import answer_in_a_tab
 from bot.web.facilitator.workshops import Own
-from bot.web.problems import Problem, documented
+from bot.web.problems import Problem, described, documented
 
 CSV = "text/csv"
 HTML = "text/html"
@@ -64,7 +64,7 @@ class ExportsInfo(Struct):
 
 def file_answer(media_type: str, description: str) -> dict[int, ResponseSpec]:
     """What the OpenAPI document says of an answer that is a file."""
-    return {200: ResponseSpec(bytes, description=description, media_type=media_type)}
+    return {200: described(bytes, description, media_type)}
 
 
 @get("/exports", summary="Tell what can be exported", responses=documented(400, 401, 404, 503), operation_id="exports")

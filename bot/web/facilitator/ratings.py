@@ -10,7 +10,6 @@ from typing import Annotated
 
 from litestar import Response, delete, get, put
 from litestar.datastructures import State as AppState
-from litestar.openapi import ResponseSpec
 from litestar.params import JSONBody, QueryParameter
 from msgspec import Meta, Struct
 
@@ -25,7 +24,7 @@ from bot.web.facilitator import debrief_problems as problems
 from bot.web.facilitator.access import Me
 from bot.web.facilitator.wall import TurnInPath
 from bot.web.facilitator.workshops import Own
-from bot.web.problems import documented
+from bot.web.problems import described, documented
 
 LONGEST_NOTE = 1_000
 GOLD_LINES = "application/jsonl"
@@ -201,8 +200,7 @@ async def show_agreement(mine: Own, state: AppState) -> Agreements:
 @get(
     "/corrections",
     summary="Take the corrections along",
-    responses=documented(400, 401, 404, 503)
-    | {200: ResponseSpec(str, description="A gold file, one reply a line.", media_type=GOLD_LINES)},
+    responses=documented(400, 401, 404, 503) | {200: described(str, "A gold file, one reply a line.", GOLD_LINES)},
     operation_id="corrections",
     media_type=GOLD_LINES,
 )
