@@ -1,4 +1,5 @@
-"""Changes to Rasa's behaviour that make a turn cheaper. All stand here; what is kept has a store of its own beside it.
+"""Changes to Rasa's behaviour that make a turn cheaper. All stand here; what is kept has a store of its own
+beside it, and `unused.py` says what is not loaded.
 
 Each stands in for one function of Rasa, does the same in less time, and says why it may. Whether Rasa's own is still
 the one that it was written for is looked at before it is put in: a change that no longer fits is left out, and the log
