@@ -18,7 +18,7 @@ from bot.web.app import create_app
 
 Client = TestClient[Litestar]
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "8"))
 """Requests to each address. `make fuzz-api` makes many more."""
 
 

@@ -126,7 +126,7 @@ def test_whatever_keeps_a_rule_silent_is_said(explainer: Explainer) -> None:
 
 
 @given(reply=st.text(max_size=200), parent=st.text(max_size=80))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_can_be_explained_and_has_the_scores_it_is_given(
     explainer: Explainer, scorer: Scorer, reply: str, parent: str
 ) -> None:
