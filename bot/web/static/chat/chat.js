@@ -262,7 +262,7 @@ export class Chat {
 
   /** Whether there is a reply that may be taken again. */
   get mayRetry() {
-    return this.talk.number > 0 && (this.attendance?.mayRetry(session.access?.session) ?? true);
+    return this.talk.number > 0 && (this.attendance?.mayRetry(session.access?.session, this.talk.workshop) ?? true);
   }
 
   /** Bring the box, the buttons and the end card into line with where the conversation is. */

@@ -35,6 +35,7 @@ export class Talk {
     const opened = await this.#openUnder(await this.#code(remember), wishes, remember);
     this.memory.start({ session: opened.session, token: opened.token }, wishes);
     this.#reset(scenario);
+    this.workshop = workshop;
     return opened;
   }
 
@@ -66,6 +67,8 @@ export class Talk {
 
   #reset(scenario) {
     this.scenario = scenario;
+    /** Id of the workshop that it was opened in; null for none, and for a conversation that was restored. */
+    this.workshop = null;
     this.paused = false;
     this.ended = null;
     this.number = 0;

@@ -189,9 +189,13 @@ export class Attendance {
     return this.on && workshop.scenarios.includes(scenario) ? briefingPart(this.journey, workshop, scenario) : null;
   }
 
-  /** Whether replies may be taken again in that conversation. */
-  mayRetry(session) {
-    return !this.part?.sessions.includes(session) || this.part.workshop.retries;
+  /**
+   * Whether replies may be taken again in that conversation. `workshop` is the one that it was opened in, which is known
+   * at once; which other conversations belong to it is heard every few seconds.
+   */
+  mayRetry(session, workshop) {
+    const inside = workshop !== null || this.part?.sessions.includes(session);
+    return !this.part || !inside || this.part.workshop.retries;
   }
 }
 
