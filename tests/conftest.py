@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 import pytest
@@ -38,6 +39,24 @@ class Group(msgspec.Struct):
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the tests with a browser last: as long as Playwright runs, no other test can start an event loop."""
     items.sort(key=lambda item: "page" in item.path.parts)
+
+
+@pytest.fixture
+def time_in(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Callable[[timedelta], None]]:
+    """Takes time in hand for some modules, which ask `now` for it; what it gives lets it pass."""
+
+    def take(*modules: ModuleType) -> Callable[[timedelta], None]:
+        passed = timedelta(0)
+
+        def pass_by(more: timedelta) -> None:
+            nonlocal passed
+            passed += more
+
+        for module in modules:
+            monkeypatch.setattr(module, "now", lambda: datetime.now(timezone.utc) + passed)
+        return pass_by
+
+    return take
 
 
 @pytest.fixture(scope="module")

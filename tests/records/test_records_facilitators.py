@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
 
@@ -24,17 +24,9 @@ def records(everywhere: Records) -> Records:
 
 
 @pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Later:
+def later(time_in: Callable[..., Later]) -> Later:
     """Lets time pass for the records."""
-    passed = timedelta(0)
-
-    def pass_by(more: timedelta) -> None:
-        nonlocal passed
-        passed += more
-
-    for module in (facilitators_module, sign_ins_module):
-        monkeypatch.setattr(module, "now", lambda: datetime.now(timezone.utc) + passed)
-    return pass_by
+    return time_in(facilitators_module, sign_ins_module)
 
 
 @pytest.fixture

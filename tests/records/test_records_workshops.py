@@ -54,17 +54,9 @@ def records(everywhere: Records) -> Records:
 
 
 @pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Later:
+def later(time_in: Callable[..., Later]) -> Later:
     """Lets time pass for the records."""
-    passed = timedelta(0)
-
-    def pass_by(more: timedelta) -> None:
-        nonlocal passed
-        passed += more
-
-    for module in (workshops_module, participants_module, sessions_module, turns_module):
-        monkeypatch.setattr(module, "now", lambda: real_now() + passed)
-    return pass_by
+    return time_in(workshops_module, participants_module, sessions_module, turns_module)
 
 
 @pytest.fixture

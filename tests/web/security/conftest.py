@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -105,14 +105,6 @@ def open_site(site: Settings, served: Callable[[Settings], Served]) -> Callable[
 
 
 @pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+def later(time_in: Callable[..., Callable[[timedelta], None]]) -> Callable[[timedelta], None]:
     """Lets time pass for those who bring a token, and for those who wait after wrong ones."""
-    passed = timedelta(0)
-
-    def pass_by(more: timedelta) -> None:
-        nonlocal passed
-        passed += more
-
-    for module in (access, sign_ins):
-        monkeypatch.setattr(module, "now", lambda: datetime.now(timezone.utc) + passed)
-    return pass_by
+    return time_in(access, sign_ins)
