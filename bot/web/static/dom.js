@@ -42,6 +42,20 @@ export function button(words, { icon = null, kind = "plain", ...attributes } = {
   return el("button", { type: "button", class: `button ${kind}`, ...attributes }, icon, el("span", {}, words));
 }
 
+/** Let a form be sent by `send`, once at a time: meanwhile its button says that it cannot be pressed. */
+export function onSubmit(form, button, send) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (button.getAttribute("aria-disabled")) return;
+    button.setAttribute("aria-disabled", "true");
+    try {
+      await send();
+    } finally {
+      button.removeAttribute("aria-disabled");
+    }
+  });
+}
+
 /** Whether the person asked for less movement. */
 export function stillness() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -1,6 +1,6 @@
 /** Forms: a label for every field, a word where something is missing, and nothing typed that is ever lost. */
 
-import { button, el } from "../dom.js";
+import { button, el, onSubmit } from "../dom.js";
 import { words } from "../texts/facilitator.en.js";
 
 let made = 0;
@@ -117,33 +117,26 @@ export function choice(legend, options, chosen, { hint = null, onchange = null, 
 export function form(parts, { send, act, others = [], label = null, kind = "primary" }) {
   const problem = el("p", { class: "problem form-problem", role: "alert" });
   const sends = button(send, { kind, type: "submit" });
-  let busy = false;
-  const submit = async (event) => {
-    event.preventDefault();
-    if (busy) return;
+  const submit = async () => {
     problem.textContent = "";
     const faulty = parts.filter((part) => part.faulty?.());
     if (faulty.length) {
       (faulty[0].input ?? faulty[0].element).focus();
       return;
     }
-    busy = true;
-    sends.setAttribute("aria-disabled", "true");
     try {
       await act();
     } catch (fault) {
       problem.textContent = fault.message;
-    } finally {
-      busy = false;
-      sends.removeAttribute("aria-disabled");
     }
   };
   const element = el(
     "form",
-    { class: "form", novalidate: true, "aria-label": label, onsubmit: submit },
+    { class: "form", novalidate: true, "aria-label": label },
     parts.map((part) => part.element ?? part),
     problem,
     el("div", { class: "row form-foot" }, sends, others),
   );
+  onSubmit(element, sends, submit);
   return { element, say: (text) => { problem.textContent = text; } };
 }

@@ -1,7 +1,7 @@
 /** Coming back with the code of a practice, in any spelling. */
 
 import { remember } from "../briefing/remember.js";
-import { button, el } from "../dom.js";
+import { button, el, onSubmit } from "../dom.js";
 import { practice } from "../practice.js";
 import { preferences } from "../preferences.js";
 import { texts } from "../texts.js";
@@ -45,14 +45,11 @@ export function codeEntry(journey, usual, allowed, onTaken) {
     box.setAttribute("aria-invalid", "true");
     box.focus();
   };
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (send.getAttribute("aria-disabled")) return;
+  onSubmit(form, send, async () => {
     problem.textContent = "";
     box.removeAttribute("aria-invalid");
     const code = codeIn(box.value);
     if (!code) return refuse(words.entry.unlike);
-    send.setAttribute("aria-disabled", "true");
     try {
       await journey.api.practice(code);
       if (!(await allowed(code))) return;
@@ -62,8 +59,6 @@ export function codeEntry(journey, usual, allowed, onTaken) {
       onTaken();
     } catch (fault) {
       refuse(fault.code === "no_such_practice" ? words.entry.unknown(code) : fault.message);
-    } finally {
-      send.removeAttribute("aria-disabled");
     }
   });
   return form;

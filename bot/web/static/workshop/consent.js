@@ -1,7 +1,7 @@
 /** What somebody allows: a box for each, none ticked beforehand; and how to change it later. */
 
 import { ask } from "../chat/dialog.js";
-import { button, el } from "../dom.js";
+import { button, el, onSubmit } from "../dom.js";
 import { practice } from "../practice.js";
 import { texts } from "../texts.js";
 import { allow, leave } from "./calls.js";
@@ -55,10 +55,7 @@ export function allowing(journey, part, onLeft) {
     el("div", { class: "row" }, button(words.leave, { kind: "small grave", onclick: () => goAway() })),
   );
   form.addEventListener("input", () => tell(""));
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (save.getAttribute("aria-disabled")) return;
-    save.setAttribute("aria-disabled", "true");
+  onSubmit(form, save, async () => {
     try {
       const given = consentIn(form);
       await allow(journey.api, part.workshop.id, given);
@@ -67,8 +64,6 @@ export function allowing(journey, part, onLeft) {
       form.dispatchEvent(new CustomEvent("alongside:allowed"));
     } catch (fault) {
       tell(fault.message, true);
-    } finally {
-      save.removeAttribute("aria-disabled");
     }
   });
   const goAway = async () => {

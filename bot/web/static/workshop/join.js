@@ -1,7 +1,7 @@
 /** Joining: the code, what one would join, who sees what, what one allows, and under which name. */
 
 import { remember } from "../briefing/remember.js";
-import { button, el, ENGLISH } from "../dom.js";
+import { button, el, ENGLISH, onSubmit } from "../dom.js";
 import { icon } from "../icons.js";
 import { dayAndTime } from "../numbers.js";
 import { practice } from "../practice.js";
@@ -102,7 +102,7 @@ class Joining {
     const words = texts.workshop;
     Object.assign(this, { journey, code });
     this.problem = el("p", { id: "join-problem", class: "problem", role: "alert" });
-    this.send = button(words.join, { kind: "primary large", type: "submit" });
+    const send = button(words.join, { kind: "primary large", type: "submit" });
     this.element = el(
       "form",
       { class: "side-column join-form card", novalidate: true },
@@ -117,12 +117,9 @@ class Joining {
       nameField(offer.names),
       remember(usual, null),
       this.problem,
-      this.send,
+      send,
     );
-    this.element.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#join();
-    });
+    onSubmit(this.element, send, () => this.#join());
   }
 
   #refuse(words) {
@@ -135,14 +132,12 @@ class Joining {
   }
 
   async #join() {
-    const { element, journey, send } = this;
-    if (send.getAttribute("aria-disabled")) return;
+    const { element, journey } = this;
     this.problem.textContent = "";
     const box = element.querySelector("#join-name");
     box?.removeAttribute("aria-invalid");
     const name = box?.value.trim() ?? null;
     if (name === "") return this.#refuse(texts.workshop.name.missing);
-    send.setAttribute("aria-disabled", "true");
     try {
       const joined = await join(journey.api, this.code, { name, consent: consentIn(element) });
       const remembered = element.elements.remember.checked;
@@ -153,8 +148,6 @@ class Joining {
       journey.go("workshop/joined");
     } catch (fault) {
       this.#refuse(fault.message);
-    } finally {
-      send.removeAttribute("aria-disabled");
     }
   }
 }

@@ -2,7 +2,7 @@
 
 import { DIMENSIONS } from "../chat/scores.js";
 import { speech } from "../chat/speech.js";
-import { button, el, ENGLISH } from "../dom.js";
+import { button, el, ENGLISH, onSubmit } from "../dom.js";
 import { texts } from "../texts.js";
 import { castVote, votesIn } from "./calls.js";
 
@@ -40,20 +40,15 @@ function card({ turn, parent, reply, boundaries, vote }, cast) {
   };
   const send = button(words.send, { kind: "primary", type: "submit" });
   const form = el("form", {}, asked.map((dimension) => question(dimension, turn, vote)), el("div", { class: "row" }, send, told));
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onSubmit(form, send, async () => {
     const data = new FormData(form);
     const scores = Object.fromEntries(asked.map((dimension) => [dimension, data.get(`${dimension}-${turn}`)]));
     if (Object.values(scores).includes(null)) return tell(words.incomplete, true);
-    if (send.getAttribute("aria-disabled")) return;
-    send.setAttribute("aria-disabled", "true");
     try {
       await cast(turn, Object.fromEntries(Object.entries(scores).map(([name, value]) => [name, Number(value)])));
       tell(words.sent);
     } catch (fault) {
       tell(fault.message, true);
-    } finally {
-      send.removeAttribute("aria-disabled");
     }
   });
   return el(
