@@ -26,7 +26,8 @@ DOCUMENT = OpenAPIConfig(
     title="Alongside",
     version=_release(),
     description="Rehearse difficult conversations with parents: open a session, reply, read the report. "
-    "Every error has the one shape FaultBody.",
+    "Every error has the one shape FaultBody; its words are English, or what `Accept-Language` asks for if a trainee's "
+    "page speaks that.",
     components=Components(
         security_schemes={
             "token": SecurityScheme(type="http", scheme="bearer", description="The token of one session."),

@@ -16,7 +16,7 @@ from typing import Literal, TypeVar
 from bot.records import Records
 from bot.web.access import Asked
 from bot.web.networks import network_of
-from bot.web.problems import Problem, in_words
+from bot.web.problems import Problem, Wait
 from bot.web.tokens import hash_of
 
 Kind = Literal["join", "practice"]
@@ -58,7 +58,7 @@ class Guesses:
         if name not in self._right:
             wait = await asyncio.to_thread(self._wait, kind, place)
             if wait is not None:
-                raise too_many_codes(kind, wait)
+                raise too_many_codes(wait)
         found = await asyncio.to_thread(find, code)
         if found is None:
             self._right.pop(name, None)
@@ -79,16 +79,16 @@ class Guesses:
         self._records.try_once({_at(kind, place): never, _everywhere(kind): never})
 
 
-def too_many_codes(kind: Kind, wait: timedelta) -> Problem:
+def too_many_codes(wait: timedelta) -> Problem:
     """Too many codes that open nothing."""
     seconds = max(1, math.ceil(wait.total_seconds()))
-    look = "on the facilitator's screen" if kind == "join" else "as you noted it"
     return Problem(
         429,
         "wait_a_little",
-        f"From here so many wrong codes were tried that no more are taken for {in_words(seconds)}. "
-        f"Look at the code {look} again meanwhile.",
+        "From here so many wrong codes were tried that no more are taken for {wait}. "
+        "Look closely at the code meanwhile.",
         {"Retry-After": str(seconds)},
+        wait=Wait(seconds),
     )
 
 

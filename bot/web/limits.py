@@ -18,7 +18,7 @@ from litestar.types import ASGIApp, HTTPScope, Receive, ReceiveMessage, Scope, S
 from bot.settings import Settings
 from bot.web.counters import Counts, OwnCounts, SharedCounts, left_of_window
 from bot.web.networks import LOOPBACK, network_of
-from bot.web.problems import Problem, in_words
+from bot.web.problems import Problem, Wait
 
 log = logging.getLogger(__name__)
 
@@ -102,8 +102,9 @@ def too_fast(wait: int) -> Problem:
     return Problem(
         429,
         "too_fast",
-        f"That was more than can be answered at once. Nothing is lost: wait {in_words(wait)}, then go on.",
+        "That was more than can be answered at once. Nothing is lost: wait {wait}, then go on.",
         {"Retry-After": str(wait)},
+        wait=Wait(wait),
     )
 
 

@@ -15,17 +15,42 @@ from bot.coaching.roleplay.scenario import Scenario
 from bot.records import RecordsUnavailable
 from bot.watching.errors import kind_of, places_of
 from bot.watching.metrics import ERRORS
+from bot.web.embedding import OURS_ALONE
+from bot.web.languages import ENGLISH, told_in
 from bot.web.shapes import LONGEST_REPLY, Fault, FaultBody
 
 log = logging.getLogger(__name__)
 
 
 class Problem(HTTPException):
-    """A refusal with a code for programs and words for people."""
+    """A refusal with a code for programs and words for people.
 
-    def __init__(self, status: int, code: str, message: str, headers: dict[str, str] | None = None) -> None:
-        super().__init__(detail=message, status_code=status, headers=headers)
+    The message is English. Names in braces in it stand for what is `said`, which other languages name as well.
+    """
+
+    def __init__(
+        self, status: int, code: str, message: str, headers: dict[str, str] | None = None, **said: object
+    ) -> None:
+        super().__init__(detail=message.format(**said) if said else message, status_code=status, headers=headers)
         self.code = code
+        self.said = said
+
+
+class Wait(int):
+    """Seconds to wait. Told as people say it: in English, or with `{wait:nl}` in Dutch."""
+
+    def __format__(self, language: str) -> str:
+        second, seconds, minute, minutes = _TIMES[language or ENGLISH]
+        if self < 60:
+            return f"{int(self)} {seconds}" if self > 1 else second
+        rounded = math.ceil(self / 60)
+        return f"{rounded} {minutes}" if rounded > 1 else minute
+
+
+_TIMES = {
+    "en": ("a second", "seconds", "a minute", "minutes"),
+    "nl": ("een seconde", "seconden", "een minuut", "minuten"),
+}
 
 
 def not_yours() -> Problem:
@@ -44,8 +69,8 @@ def no_such_practice() -> Problem:
     return Problem(
         401,
         "no_such_practice",
-        "There is no practice under this code. Look whether it is typed as you noted it: three groups of four "
-        "letters and digits. If the practice was deleted, start a new one.",
+        "There is no practice under this code. Compare it with your note, sign by sign: three groups of four letters "
+        "and digits. If the practice was deleted, it cannot come back.",
         {"WWW-Authenticate": "Bearer"},
     )
 
@@ -55,7 +80,9 @@ def unknown_scenario(scenario: str, known: list[str]) -> Problem:
     return Problem(
         404,
         "unknown_scenario",
-        f"There is no scenario “{scenario}”. Choose one of these: {', '.join(known)}.",
+        "There is no scenario “{scenario}”. Choose one of these: {known}.",
+        scenario=scenario,
+        known=", ".join(known),
     )
 
 
@@ -79,8 +106,11 @@ def not_practised_here(goal: str, scenario: Scenario) -> Problem:
     return Problem(
         400,
         "not_practised_here",
-        f"“{goal}” is nothing that “{scenario.title}” lets you practise. "
-        f"Choose one of these as your goal: {', '.join(scenario.strategies)}. Or leave it open.",
+        "“{goal}” is nothing that “{title}” lets you practise. "
+        "Choose one of these as your goal: {strategies}. Or leave it open.",
+        goal=goal,
+        title=scenario.title,
+        strategies=", ".join(scenario.strategies),
     )
 
 
@@ -94,8 +124,10 @@ def too_long(length: int) -> Problem:
     return Problem(
         422,
         "reply_too_long",
-        f"Your reply has {length:,} characters, and {LONGEST_REPLY:,} is the most that can be said in one go. "
+        "Your reply has {length:,} characters, and {most:,} is the most that can be said in one go. "
         "Nothing is lost: shorten it and send it again.",
+        length=length,
+        most=LONGEST_REPLY,
     )
 
 
@@ -145,11 +177,11 @@ _SURPRISE = ("surprise", "Something went wrong on our side. What was said so far
 def answer_problem(request: Request[Any, Any, Any], error: HTTPException) -> Response[FaultBody]:
     """A refusal, of ours or of the framework's, in the one shape."""
     if isinstance(error, Problem):
-        return _answer(error.status_code, error.code, error.detail, error.headers)
+        return _answer(request, error)
     if error.status_code >= 500:
         return answer_surprise(request, error)
     code, message = _OTHERS.get(error.status_code, _OTHERS[400])
-    return _answer(error.status_code, code, f"{message}{_where(error)}", error.headers)
+    return _answer(request, Problem(error.status_code, code, message, error.headers), _where(error))
 
 
 def answer_unavailable(request: Request[Any, Any, Any], error: RecordsUnavailable) -> Response[FaultBody]:
@@ -163,18 +195,10 @@ def answer_unreadable(request: Request[Any, Any, Any], _error: UnicodeDecodeErro
     return answer_problem(request, HTTPException(status_code=400))
 
 
-def answer_surprise(_request: Request[Any, Any, Any], error: Exception) -> Response[FaultBody]:
+def answer_surprise(request: Request[Any, Any, Any], error: Exception) -> Response[FaultBody]:
     """A fault of the program. The log gets the place, and never a value: it may be what somebody typed."""
     log.error("%s at %s", kind_of(error), places_of(error))
-    return _answer(500, *_SURPRISE, None)
-
-
-def in_words(seconds: int) -> str:
-    """A time to wait, as people say it."""
-    if seconds < 60:
-        return f"{seconds} seconds" if seconds > 1 else "a second"
-    minutes = math.ceil(seconds / 60)
-    return f"{minutes} minutes" if minutes > 1 else "a minute"
+    return _answer(request, Problem(500, *_SURPRISE))
 
 
 def described(answer: Any, description: str, media_type: str = MediaType.JSON) -> ResponseSpec:
@@ -215,8 +239,14 @@ def _where(error: HTTPException) -> str:
     return f" ({'; '.join(told)})" if told else ""
 
 
-def _answer(status: int, code: str, message: str, headers: dict[str, str] | None) -> Response[FaultBody]:
-    ERRORS.labels(code).inc()
+def _answer(request: Request[Any, Any, Any], problem: Problem, where: str = "") -> Response[FaultBody]:
+    ERRORS.labels(problem.code).inc()
+    english = request.scope["path"].startswith(OURS_ALONE)  # As the facilitators' pages are, which alone use it.
+    accepted = ENGLISH if english else request.headers.get("accept-language", ENGLISH)
+    told = told_in(accepted, problem.code, problem.said) or problem.detail
     return Response(
-        FaultBody(Fault(code, message)), status_code=status, media_type=MediaType.JSON, headers=headers or {}
+        FaultBody(Fault(problem.code, f"{told}{where}")),
+        status_code=problem.status_code,
+        media_type=MediaType.JSON,
+        headers=problem.headers or {},
     )

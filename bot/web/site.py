@@ -16,6 +16,7 @@ from msgspec import Struct
 from bot.settings import Settings
 from bot.web.embedding import Embedding
 from bot.web.front import A_YEAR, Front
+from bot.web.languages import languages_in
 from bot.web.problems import documented
 from bot.web.static_files import PAGES, StaticFiles, as_file, sent
 
@@ -97,8 +98,7 @@ def way_in(code: FromPath[str] = "") -> Redirect:
 
 def words_for(accepted: str, static: StaticFiles) -> str:
     """The name of the file of words that the page will most likely need, by the browser's languages, best first."""
-    languages = [each.split(";")[0].split("-")[0].strip().lower() for each in accepted.split(",")]
-    names = [f"texts/{language}.js" for language in languages]
+    names = [f"texts/{language}.js" for language in languages_in(accepted)]
     return next((name for name in names if static.get(name)), ENGLISH)
 
 

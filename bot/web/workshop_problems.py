@@ -69,7 +69,8 @@ def not_open_yet(opens_at: datetime) -> Problem:
     return Problem(
         409,
         "not_open_yet",
-        f"This workshop opens on {opens_at.day} {opens_at:%B %Y at %H:%M} (UTC). Come back then: nothing is missed.",
+        "This workshop opens on {opens.day} {opens:%B %Y at %H:%M} (UTC). Come back then: nothing is missed.",
+        opens=opens_at,
     )
 
 
@@ -106,7 +107,9 @@ def not_in_this_workshop(scenario: str, offered: Iterable[str]) -> Problem:
     return Problem(
         422,
         "not_in_this_workshop",
-        f"“{scenario}” is not one of this workshop's conversations. Choose one of these: {', '.join(offered)}.",
+        "“{scenario}” is not one of this workshop's conversations. Choose one of these: {offered}.",
+        scenario=scenario,
+        offered=", ".join(offered),
     )
 
 
@@ -118,7 +121,10 @@ def name_needed() -> Problem:
 def name_taken(name: str) -> Problem:
     """Two of the same name."""
     return Problem(
-        409, "name_taken", f"Somebody in this workshop is called “{name}” already. Choose another, or add an initial."
+        409,
+        "name_taken",
+        "Somebody in this workshop is called “{name}” already. Choose another, or add an initial.",
+        name=name,
     )
 
 

@@ -154,9 +154,12 @@ def left_running(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
 def test_a_new_start_waits_for_what_an_earlier_one_has_left_running(
     tmp_path: Path, left_running: subprocess.Popen[bytes]
 ) -> None:
-    threading.Timer(0.5, left_running.communicate).start()
+    assert left_running.stdin is not None
+    began = time.monotonic()
+    threading.Timer(0.5, left_running.stdin.close).start()
     wait_for_earlier(tmp_path, 20)
-    assert left_running.poll() is not None
+    assert 0.5 <= time.monotonic() - began < 20
+    left_running.wait(10)
 
 
 def test_a_new_start_does_not_wait_for_ever(tmp_path: Path, left_running: subprocess.Popen[bytes]) -> None:

@@ -89,7 +89,7 @@ def test_a_wrong_code_learns_nothing(client: Client, practised: Any, method: str
     assert response.status_code == without.status_code == 401
     assert response.json() == without.json()
     assert response.json()["error"]["code"] == "no_such_practice"
-    assert "typed as you noted it" in response.json()["error"]["message"]
+    assert "Compare it with your note" in response.json()["error"]["message"]
 
 
 @pytest.mark.parametrize(("method", "route"), SESSION_ROUTES)

@@ -6,7 +6,7 @@ import math
 from datetime import timedelta
 
 from bot.records.passwords import SHORTEST
-from bot.web.problems import Problem, in_words
+from bot.web.problems import Problem, Wait
 
 
 def not_signed_in() -> Problem:
@@ -41,7 +41,7 @@ def too_often(wait: timedelta) -> Problem:
     return Problem(
         429,
         "wait_a_little",
-        f"That was a few tries too many, so that nobody can go on guessing. Try again in {in_words(seconds)}. "
+        f"That was a few tries too many, so that nobody can go on guessing. Try again in {Wait(seconds)}. "
         "If you have forgotten your password, whoever runs Alongside can give you a new one.",
         {"Retry-After": str(seconds)},
     )

@@ -4,7 +4,7 @@
  * Every failure comes out as a `Fault` with words for a person.
  */
 
-import { texts } from "./texts.js";
+import { language, texts } from "./texts.js";
 
 const PATIENCE = 45_000; // milliseconds before a silent server counts as out of reach
 
@@ -160,7 +160,7 @@ export class Api {
 
   /** Send a request; `read` takes what was wanted from the answer. */
   async #send(method, path, access, body, read) {
-    const headers = { Accept: "application/json, text/plain" };
+    const headers = { Accept: "application/json, text/plain", "Accept-Language": language };
     if (access) headers.Authorization = `Bearer ${access.token}`;
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const giveUp = new AbortController();

@@ -76,3 +76,12 @@ def test_a_conversation_goes_on_where_it_was_when_the_language_changes(
     expect(page.get_by_role("textbox", name="Jouw antwoord aan Dawn Pritchard")).to_be_visible()
     expect(page.locator(".entry.parent")).to_have_count(2)
     expect(page.locator(".own mark").first).to_be_visible()
+
+
+def test_a_code_that_opens_nothing_is_refused_in_the_language_of_the_page(visit: Callable[..., Page]) -> None:
+    page = visit(faults=True)
+    page.get_by_role("combobox", name="Language").select_option("nl")
+    page.get_by_role("link", name="Mijn oefening").click()
+    page.get_by_role("textbox", name="Je code").fill("K7QF-2M9X-4TWD")
+    page.get_by_role("button", name="Haal mijn oefening op").click()
+    expect(page.get_by_role("alert")).to_contain_text("Er is geen oefening met deze code.")

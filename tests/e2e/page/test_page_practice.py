@@ -76,7 +76,7 @@ def test_a_code_that_cannot_be_right_is_told_kindly_and_can_be_mended(
     expect(page.get_by_role("alert")).to_contain_text("twelve letters and figures")
     expect(page.get_by_role("textbox", name="Your code")).to_be_focused()
     fetch(page, "K7QF-2M9X-4TWD")
-    expect(page.get_by_role("alert")).to_contain_text("There is no practice with the code K7QF-2M9X-4TWD")
+    expect(page.get_by_role("alert")).to_contain_text("There is no practice under this code. Compare it with your note")
     expect(page.get_by_role("textbox", name="Your code")).to_have_value("K7QF-2M9X-4TWD")
     accessible(page)
 

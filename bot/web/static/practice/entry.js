@@ -58,7 +58,7 @@ export function codeEntry(journey, usual, allowed, onTaken) {
       practice.take(code, remembered);
       onTaken();
     } catch (fault) {
-      refuse(fault.code === "no_such_practice" ? words.entry.unknown(code) : fault.message);
+      refuse(fault.message);
     }
   });
   return form;

@@ -570,7 +570,6 @@ export const texts = {
       about: "Twelve letters and figures, such as K7QF-2M9X-4TWD. Capitals and dashes do not matter.",
       fetch: "Fetch my practice",
       unlike: "A code has twelve letters and figures. Please compare it with your note; something is missing, or too much.",
-      unknown: (code) => `There is no practice with the code ${code}. Please compare it with your note, sign by sign. If the practice was deleted, it cannot come back.`,
     },
     code: {
       title: "Your code",

@@ -574,7 +574,6 @@ export const texts = {
       about: "Twaalf letters en cijfers, zoals K7QF-2M9X-4TWD. Hoofdletters en streepjes maken niet uit.",
       fetch: "Haal mijn oefening op",
       unlike: "Een code heeft twaalf letters en cijfers. Vergelijk hem met je briefje; er ontbreekt iets, of er staat te veel.",
-      unknown: (code) => `Er is geen oefening met de code ${code}. Vergelijk hem teken voor teken met je briefje. Als de oefening gewist is, komt hij niet terug.`,
     },
     code: {
       title: "Je code",
