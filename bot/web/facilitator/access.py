@@ -19,9 +19,9 @@ from bot.web.front import Front
 from bot.web.tokens import hash_of
 
 COOKIE = "alongside_facilitator"
-HOST_COOKIE = f"__Host-{COOKIE}"
-"""Its name where the site is known to be asked by https: browsers then take it from this host alone, and no other site
-of the college can put one of its own in its place."""
+HOST = "__Host-"
+"""Begins the name of a cookie where the site is known to be asked by https: browsers then take it from this host alone,
+and no other site of the college can put one of its own in its place."""
 HEADER, OURS = "X-Alongside", "facilitator"
 """A page of another site cannot put this header on a request unless this site allows it, which it never does."""
 
@@ -70,24 +70,33 @@ def administrators(me: Me) -> Facilitator:
 
 def token_of(request: Asked) -> str | None:
     """The token in the request's cookie."""
-    return request.cookies.get(_name(request.app.state.front))
+    return cookie_of(COOKIE, request)
 
 
 def cookie_with(token: str, request: Asked) -> Cookie:
-    """A cookie that no script can read, that goes to this site alone, and only from its own pages."""
-    return _cookie(token, int(LONGEST.total_seconds()), request)
+    """The cookie of somebody who is signed in."""
+    return named_cookie(COOKIE, token, int(LONGEST.total_seconds()), request)
 
 
 def no_cookie(request: Asked) -> Cookie:
     """What takes the cookie away again."""
-    return _cookie("", 0, request)
+    return named_cookie(COOKIE, "", 0, request)
 
 
-def _cookie(value: str, max_age: int, request: Asked) -> Cookie:
+def cookie_of(name: str, request: Asked) -> str | None:
+    """What the request brings in the cookie that was given under that name."""
+    return request.cookies.get(_name(name, request.app.state.front))
+
+
+def named_cookie(name: str, value: str, max_age: int, request: Asked) -> Cookie:
+    """A cookie that no script can read, that goes to this site alone, and only from its own pages.
+
+    `max_age` is in seconds; 0 takes it away.
+    """
     front: Front = request.app.state.front
-    secure = front.secured(request)
-    return Cookie(_name(front), value=value, path="/", max_age=max_age, httponly=True, samesite="strict", secure=secure)
+    secure, name = front.secured(request), _name(name, front)
+    return Cookie(name, value=value, path="/", max_age=max_age, httponly=True, samesite="strict", secure=secure)
 
 
-def _name(front: Front) -> str:
-    return HOST_COOKIE if front.secure else COOKIE
+def _name(name: str, front: Front) -> str:
+    return f"{HOST}{name}" if front.secure else name

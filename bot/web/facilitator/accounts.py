@@ -142,7 +142,7 @@ async def accept(data: JSONBody[Accept], request: Asked, state: AppState) -> Res
         raise problems.invitation_over() from None
     except NameTaken:
         raise problems.name_taken(name) from None
-    return await signed_in_as(facilitator, request, state)
+    return await signed_in_as(facilitator, kept, request, state)
 
 
 @get(

@@ -16,12 +16,13 @@ from bot.records.passwords import LONGEST, SHORTEST, hash_of_password, password_
 from bot.web.access import Asked
 from bot.web.facilitator import problems
 from bot.web.facilitator.access import SIGNED_IN, Me, cookie_with, no_cookie, token_of
+from bot.web.facilitator.known_devices import device_cookie, known_device
 from bot.web.networks import network_of
 from bot.web.problems import documented
 from bot.web.tokens import hash_of, new_token
 
 FREE_BY_NAME = 5
-"""Tries in vain for one name before one has to wait."""
+"""Tries in vain for one name before one has to wait; as many in each browser where its owner has signed in before."""
 FREE_BY_ADDRESS = 20
 """The same for one address, from which a whole college may come."""
 
@@ -89,8 +90,8 @@ async def sign_in(data: JSONBody[SignIn], request: Asked, state: AppState) -> Re
 
     After some tries in vain one has to wait, longer each time, up to a quarter of an hour.
     """
-    found = await _tried(data.name, data.password, request, state)
-    return await signed_in_as(found, request, state)
+    facilitator, kept = await _tried(data.name, data.password, request, state)
+    return await signed_in_as(facilitator, kept, request, state)
 
 
 @post("/sign-out", status_code=204, summary="Sign out", responses=documented(403, 503), operation_id="sign_out")
@@ -135,17 +136,21 @@ async def change_password(me: Me, data: JSONBody[ChangePassword], request: Asked
     await asyncio.to_thread(state.records.set_password, me.id, kept)
     token = new_token()
     await asyncio.to_thread(state.records.sign_in, hash_of(token), me.id)
-    return Response(None, cookies=[cookie_with(token, request)])
+    return Response(None, cookies=[cookie_with(token, request), device_cookie(request, me, kept)])
 
 
-async def signed_in_as(facilitator: Facilitator, request: Asked, state: AppState) -> Response[SignedIn]:
-    """Sign somebody in under a new token, and out under the one they came with."""
+async def signed_in_as(facilitator: Facilitator, kept: str, request: Asked, state: AppState) -> Response[SignedIn]:
+    """Sign somebody in under a new token, and out under the one they came with.
+
+    `kept` is what is kept of their password.
+    """
     records: Records = state.records
     before, token = token_of(request), new_token()
     if before:
         await asyncio.to_thread(records.sign_out, hash_of(before))
     await asyncio.to_thread(records.sign_in, hash_of(token), facilitator.id)
-    return Response(SignedIn.of(facilitator), cookies=[cookie_with(token, request)])
+    cookies = [cookie_with(token, request), device_cookie(request, facilitator, kept)]
+    return Response(SignedIn.of(facilitator), cookies=cookies)
 
 
 def check_password(password: str, name: str) -> None:
@@ -154,17 +159,22 @@ def check_password(password: str, name: str) -> None:
         raise problems.easily_guessed()
 
 
-async def _tried(name: str, password: str, request: Asked, state: AppState) -> Facilitator:
-    """Who has that name and that password. Raises Problem 401 and 429; a name that nobody has takes as long."""
+async def _tried(name: str, password: str, request: Asked, state: AppState) -> tuple[Facilitator, str]:
+    """Who has that name and that password, and what is kept of it.
+
+    Raises Problem 401 and 429; a name that nobody has takes as long.
+    """
     records: Records = state.records
-    by_name = hash_of(f"name {key_of(name)}")
+    found = await asyncio.to_thread(records.facilitator_named, name)
+    device = known_device(request, *found) if found else None
+    by_name, by_device = hash_of(f"name {key_of(name)}"), hash_of(f"device {device}")
     by_address = hash_of(f"address {network_of(request.client.host if request.client else None)}")
-    wait = await asyncio.to_thread(records.try_once, {by_name: FREE_BY_NAME, by_address: FREE_BY_ADDRESS})
+    free = {by_device: FREE_BY_NAME} if device else {by_name: FREE_BY_NAME, by_address: FREE_BY_ADDRESS}
+    wait = await asyncio.to_thread(records.try_once, free)
     if wait is not None:
         raise problems.too_often(wait)
-    found = await asyncio.to_thread(records.facilitator_named, name)
     if not await state.passwords.fits(password, found[1] if found else None) or found is None:
         raise problems.does_not_fit()
-    await asyncio.to_thread(records.take_back_try, by_name, True)
-    await asyncio.to_thread(records.take_back_try, by_address, False)
-    return found[0]
+    for key in free:
+        await asyncio.to_thread(records.take_back_try, key, key != by_address)
+    return found

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -37,8 +38,10 @@ class Browser:
         self._client.cookies.clear()
         response: Response = self._client.request(method, f"{self._address}{path}", headers=headers, **more)
         self.cookies.update(response.cookies)
-        if "max-age=0" in response.headers.get("set-cookie", "").lower():
-            self.cookies.clear()
+        for header in response.headers.get_list("set-cookie"):
+            (cookie,) = SimpleCookie(header).values()
+            if cookie["max-age"] == "0":
+                self.cookies.delete(cookie.key)
         return response
 
     def get(self, path: str, **more: Any) -> Response:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.records import Records
+from bot.records.passwords import hash_of_password
 from bot.web.tokens import hash_of
 
 PASSWORD = "harbour violet ladder"
@@ -45,13 +46,15 @@ def test_signing_out_ends_the_cookie_itself_and_not_only_on_this_device(browser:
 def test_the_cookie_is_for_this_site_alone_and_for_no_script(
     new_browser: Callable[..., Any], ama: int, records: Records, address: str, secure: bool
 ) -> None:
-    header = sign_in(new_browser(address)).headers["set-cookie"]
-    (cookie,) = SimpleCookie(header).values()
-    assert cookie.key == "alongside_facilitator"
-    assert (cookie["httponly"], cookie["samesite"].lower(), bool(cookie["secure"])) == (True, "strict", secure)
-    assert cookie["domain"] == ""
-    assert len(cookie.value) >= 43
-    assert records.signed_in(cookie.value) is None, "the token itself is not in the records"
+    headers = sign_in(new_browser(address)).headers.get_list("set-cookie")
+    given = {cookie.key: cookie for header in headers for cookie in SimpleCookie(header).values()}
+    assert set(given) == {"alongside_facilitator", "alongside_device"}
+    for cookie in given.values():
+        assert (cookie["httponly"], cookie["samesite"].lower(), bool(cookie["secure"])) == (True, "strict", secure)
+        assert cookie["domain"] == ""
+        assert len(cookie.value) >= 43
+    token = given["alongside_facilitator"].value
+    assert records.signed_in(token) is None, "the token itself is not in the records"
 
 
 def test_signing_in_again_gives_a_new_token_and_voids_the_old(browser: Any, ama: int) -> None:
@@ -93,6 +96,63 @@ def test_signing_in_rightly_makes_earlier_mistakes_forgotten(browser: Any, ama: 
         for _ in range(4):
             sign_in(browser, password="wrong password")
         assert sign_in(browser).status_code == 200
+
+
+def keep_out(browser: Any, name: str = "Ama Boateng") -> None:
+    """Type wrong passwords until one has to wait."""
+    while sign_in(browser, name, "wrong password").status_code == 401:
+        pass
+
+
+def test_nobody_is_kept_out_of_the_browser_that_they_use_by_somebody_who_knows_their_name(
+    new_browser: Callable[..., Any], ama: int
+) -> None:
+    own, other = new_browser(), new_browser()
+    sign_in(own)
+    own.post("/api/facilitator/sign-out")
+    keep_out(other)
+    assert sign_in(other).status_code == 429
+    assert sign_in(own).status_code == 200
+    assert sign_in(other).status_code == 429, "still, with the right password too"
+
+
+def test_tries_in_a_browser_that_is_known_are_counted_too_and_for_it_alone(
+    new_browser: Callable[..., Any], ama: int
+) -> None:
+    one, other, new = new_browser(), new_browser(), new_browser()
+    sign_in(one)
+    sign_in(other)
+    keep_out(one)
+    assert sign_in(one).status_code == 429
+    assert sign_in(other).status_code == 200
+    assert sign_in(new).status_code == 200
+
+
+def test_a_browser_is_known_for_whoever_signed_in_there_under_the_password_of_that_time(
+    new_browser: Callable[..., Any], ama: int, records: Records
+) -> None:
+    ben, own = new_browser(), new_browser()
+    records.add_facilitator("Ben", hash_of_password("six odd words for Ben here"), "facilitator")
+    sign_in(ben, "Ben", "six odd words for Ben here")
+    sign_in(own)
+    before = own.cookies["alongside_device"]
+    changed = own.put("/api/facilitator/password", json={"old": PASSWORD, "new": "four odd words here"})
+    assert changed.status_code == 204
+    keep_out(new_browser())
+    assert sign_in(ben, password="four odd words here").status_code == 429, "known for Ben, not for Ama"
+    stolen = new_browser()
+    stolen.cookies.set("alongside_device", before)
+    assert sign_in(stolen, password="four odd words here").status_code == 429, "that password is no more"
+    assert sign_in(own, password="four odd words here").status_code == 200
+
+
+@pytest.mark.parametrize("made_up", ["", ".", "a.b", f"{'x' * 43}.{'0' * 64}", "é.ü", "." * 5000])
+def test_a_browser_cannot_make_itself_known(new_browser: Callable[..., Any], ama: int, made_up: str) -> None:
+    keep_out(new_browser())
+    liar = new_browser()
+    headers = {"Cookie": f"alongside_device={made_up}".encode("latin-1")}
+    body = {"name": "Ama Boateng", "password": PASSWORD}
+    assert liar.post("/api/facilitator/sign-in", json=body, headers=headers).status_code == 429
 
 
 STRANGER = "https://elsewhere.example"
