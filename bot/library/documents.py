@@ -30,6 +30,9 @@ DEEPEST = 40
 MOST_VALUES = 200_000
 """Values in one file; the largest of ours has some ten thousand."""
 
+UNSEEN = "\u2028\u2029\x85"
+"""Signs that end a line for YAML and for no editor, so that every line after them would be told wrongly."""
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -62,6 +65,8 @@ def read_document(file: FilePath, schema: type[T]) -> Document[T]:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError([Fault(shown(file), 1, f"cannot be read: {error}")]) from error
+    faults = list(_unseen_breaks(file, text))
+    text = text.translate(dict.fromkeys(map(ord, UNSEEN), " "))
     loader = _Loader(text)
     try:
         root = loader.get_single_node()
@@ -71,8 +76,9 @@ def read_document(file: FilePath, schema: type[T]) -> Document[T]:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "this is not YAML"
         mend = "Look at the indentation and the quotes of this line and the one before."
-        raise KnowledgeError([Fault(shown(file), mark.line + 1 if mark else 1, problem, mend)]) from error
-    faults = [Fault(shown(file), line, what, mend) for line, what, mend in _repeated_keys(root)]
+        faults.append(Fault(shown(file), mark.line + 1 if mark else 1, problem, mend))
+        raise KnowledgeError(faults) from error
+    faults += [Fault(shown(file), line, what, mend) for line, what, mend in _repeated_keys(root)]
     try:
         fitting = msgspec.convert(value, schema)
     except msgspec.ValidationError as error:
@@ -83,6 +89,14 @@ def read_document(file: FilePath, schema: type[T]) -> Document[T]:
     document = Document(file, text, fitting)
     document._root = root
     return document
+
+
+def _unseen_breaks(file: FilePath, text: str) -> Iterator[Fault]:
+    for number, line in enumerate(text.split("\n"), 1):
+        for sign in UNSEEN:
+            if sign in line:
+                what = f"there is a line break that editors do not show (U+{ord(sign):04X})"
+                yield Fault(shown(file), number, what, "Type this line anew, or put a space in its place.")
 
 
 _TEXT, _LIST, _TABLE = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))

@@ -66,6 +66,14 @@ def test_a_key_given_twice_is_a_fault_and_not_silently_the_last_one(tmp_path: Pa
     assert faults_of(tmp_path, "title: a\ntitle: b\ndishes: []\n") == ['2: "title" is given twice']
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85"])
+def test_a_line_break_that_no_editor_shows_is_told_and_does_not_shift_the_lines(tmp_path: Path, sign: str) -> None:
+    text = f"title: Our{sign}lunch\ndishes:\n  - nam: Pie\n"
+    unseen = f"1: there is a line break that editors do not show (U+{ord(sign):04X})"
+    assert faults_of(tmp_path, text) == [unseen, '3: "nam" is not a field here', '3: "name" is missing']
+    assert faults_of(tmp_path, f"{text}  - name: [")[0] == unseen
+
+
 @pytest.mark.parametrize("text", ["title: [", "title: 'a\n", "\t- x", "a: b: c"])
 def test_broken_yaml_is_told_with_its_line(tmp_path: Path, text: str) -> None:
     assert len(faults_of(tmp_path, text)) == 1
