@@ -127,6 +127,7 @@ def test_what_cannot_be_sent_stays_in_the_box_with_a_reason(
     box.fill(text)
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text(says)
+    expect(page.get_by_text(says), "told once").to_have_count(1)
     expect(box).to_have_value(text)
     expect(box).to_be_focused()
 

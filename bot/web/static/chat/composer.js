@@ -63,6 +63,7 @@ export class Composer {
     if (!text.trim()) {
       this.refuse(texts.chat.empty);
     } else if (length > MOST) {
+      this.left.textContent = ""; // said once, and aloud
       this.refuse(texts.chat.over(length - MOST));
     } else {
       this.onSend(text);
