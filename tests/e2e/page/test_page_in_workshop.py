@@ -38,6 +38,7 @@ def test_the_rules_of_the_workshop_hold_and_one_may_also_practise_outside_it(
     page.get_by_role("link", name="Practise it on your own instead").click()
     expect(page.get_by_role("radio", name="After each reply")).to_be_visible()
     page.go_back()
+    expect(page.get_by_text("This is part of the workshop Tuesday group.")).to_be_visible()
     # It holds from the first reply on, also where the page has not heard of the workshop since.
     page.route("**/here", lambda _: None)
     page.get_by_role("button", name="Start the conversation").click()
