@@ -26,7 +26,7 @@ from bot.library.scenarios import read_scenarios
 KNOWLEDGE = Path(__file__).parents[3] / "bot" / "knowledge"
 DYNAMICS = read_dynamics(KNOWLEDGE)
 SCENARIOS = read_scenarios(KNOWLEDGE)
-SEEDS = 24
+SEEDS = 40
 LONGEST = 25
 
 every_scenario = pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)

@@ -119,7 +119,7 @@ def test_the_score_rules_that_decided_lead_to_the_score(explainer: Explainer) ->
 
 
 def test_whatever_keeps_a_rule_silent_is_said(explainer: Explainer) -> None:
-    for rule, reply, parent in SILENT[::20]:
+    for rule, reply, parent in SILENT[::10]:
         explained = explainer.explain(reply, parent, BOTH)
         assert rule not in {each.rule for each in explained.fired}
         assert all(each.why for each in (*explained.stopped, *explained.broken_off)), reply
